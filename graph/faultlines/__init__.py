@@ -1,0 +1,40 @@
+"""Faultlines: who wants what in world politics, who says so, and where exactly.
+
+>>> import faultlines as fl
+>>> kg = fl.load()                                                          # doctest: +SKIP
+>>> fl.ask(kg, "who-opposes", issue="Ukraine's NATO membership").frame()    # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from faultlines.analysis.network import network as network
+    from faultlines.build import load as load
+    from faultlines.errors import FaultlinesError as FaultlinesError
+    from faultlines.model import Statement as Statement
+    from faultlines.queries import ask as ask
+    from faultlines.store import KnowledgeGraph as KnowledgeGraph
+    from faultlines.views import show as show
+
+__all__ = ["load", "ask", "network", "show", "KnowledgeGraph", "Statement", "FaultlinesError"]
+
+_HOME = {
+    "load": "build",
+    "ask": "queries",
+    "network": "analysis.network",
+    "show": "views",
+    "KnowledgeGraph": "store",
+    "Statement": "model",
+    "FaultlinesError": "errors",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load each public name when it is first used, so that `faultlines --help` need not wait for all of them."""
+    if name in _HOME:
+        from importlib import import_module
+
+        return getattr(import_module(f"faultlines.{_HOME[name]}"), name)
+    raise AttributeError(f"module 'faultlines' has no attribute {name!r}")

@@ -1,0 +1,1 @@
+"""Graph → networks and frames. Nothing here draws or writes."""

@@ -1,0 +1,318 @@
+"""The command line: a few lines a command. Heavy modules load inside the command that needs them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from faultlines.errors import FaultlinesError
+
+if TYPE_CHECKING:
+    from faultlines.store import KnowledgeGraph
+
+F = TypeVar("F", bound=Callable[..., Any])
+FOLDER = click.Path(file_okay=False, path_type=Path)
+ROW_FORMATS = ("table", "csv", "json", "jsonl")
+
+
+class _Group(click.Group):
+    """A group that turns our errors into one clear line and their exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except FaultlinesError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(error.exit_code)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
+
+def seeds_option(command: F) -> F:
+    """`--seeds DIR`."""
+    return click.option(
+        "--seeds", type=FOLDER, help="Folder of seeds [./seeds, else those that come with the program]."
+    )(command)
+
+
+def store_option(command: F) -> F:
+    """`--store DIR`."""
+    return click.option("--store", type=FOLDER, help="Folder of the store [in the user's cache].")(command)
+
+
+def graph_options(command: F) -> F:
+    """`--seeds` and `--store`, for every command that reads the graph."""
+    return seeds_option(store_option(command))
+
+
+def format_option(*formats: str) -> Callable[[F], F]:
+    """`-f FORMAT`; the first is the default."""
+    return click.option(
+        "-f",
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="Format of the answer.",
+    )
+
+
+def open_graph(seeds: Path | None, store: Path | None) -> KnowledgeGraph:
+    """The graph, built first where that is needed; that is said on standard error."""
+    from faultlines.build import load
+
+    return load(seeds, store, say=lambda text: click.echo(text, err=True))
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="faultlines", message="%(prog)s %(version)s")
+def main() -> None:
+    """Who wants what in world politics, who says so, and where exactly.
+
+    Every answer rests on statements: read `faultlines statements --help` next, or just run `faultlines ask`.
+    """
+
+
+@main.command(epilog="Example: faultlines check --seeds my-seeds")
+@seeds_option
+def check(seeds: Path | None) -> None:
+    """Check the seeds; every fault as path:line with its repair."""
+    from faultlines import paths
+    from faultlines.errors import Findings
+    from faultlines.seeds import load_seeds
+    from faultlines.validate import check as check_seeds
+
+    loaded = load_seeds(paths.seeds(seeds))
+    if faults := check_seeds(loaded):
+        raise Findings(faults)
+    statements, sources, entities = len(loaded.statements), len(loaded.sources), len(loaded.entities)
+    click.echo(f"{statements} statements from {sources} sources, {entities} entities: no faults")
+
+
+@main.command(epilog="Example: faultlines build --store /tmp/store")
+@graph_options
+def build(seeds: Path | None, store: Path | None) -> None:
+    """Check the seeds and build the store from them, even if it is up to date."""
+    from faultlines import paths
+    from faultlines.build import build as build_store
+    from faultlines.store import KnowledgeGraph
+
+    folder = paths.seeds(seeds)
+    target = paths.store(store, folder)
+    build_store(folder, target)
+    with KnowledgeGraph.open(target) as kg:
+        counts = ", ".join(f"{n} {what}" for what, n in kg.manifest["counts"].items())
+    click.echo(f"{target}: {counts}")
+
+
+@main.command(epilog="Example: faultlines query -e 'SELECT ?what { actor:russia fl:opposes ?what }'")
+@click.argument("file", type=click.File(encoding="utf-8"), required=False)
+@click.option("-e", "--execute", "text", help="The query itself.")
+@format_option("table", "csv", "tsv", "json", "jsonl", "xml", "turtle", "ntriples", "jsonld", "rdfxml")
+@click.option("--labels", is_flag=True, help="Show labels instead of ids (table and jsonl).")
+@graph_options
+def query(file: Any, text: str | None, form: str, labels: bool, seeds: Path | None, store: Path | None) -> None:
+    """Run SPARQL from FILE, from standard input, or from -e.
+
+    Our prefixes are known (actor:, issue:, statement:, fl:, p:, ps:, skos:, prov: …);
+    json is the W3C's results format; a CONSTRUCT or DESCRIBE is shown as Turtle.
+    """
+    if text is None and file is None and sys.stdin.isatty():
+        raise click.UsageError("give a FILE, -e QUERY, or a query on standard input")
+    sparql = text if text is not None else (file or sys.stdin).read()
+    from faultlines.tables import show_result
+
+    with open_graph(seeds, store) as kg:
+        show_result(kg.query(sparql), form, labels)
+
+
+@main.command(epilog="Example: faultlines ask red-lines-of-source source=inforos-2021-07")
+@click.argument("name", required=False)
+@click.argument("parameters", nargs=-1, metavar="[PARAMETER=VALUE]...")
+@format_option(*ROW_FORMATS)
+@click.option("--sparql", is_flag=True, help="Print the query instead of its answer.")
+@graph_options
+def ask(
+    name: str | None, parameters: tuple[str, ...], form: str, sparql: bool, seeds: Path | None, store: Path | None
+) -> None:
+    """Ask a named question; without NAME, list them all with their sentence."""
+    from faultlines.queries import bind, question, questions
+    from faultlines.tables import show_result, show_rows
+
+    if name is None:
+        rows = [
+            [q.name, q.sentence, " ".join(f"[{p.name}=]" if p.optional else f"{p.name}=" for p in q.parameters)]
+            for q in questions().values()
+        ]
+        show_rows(["question", "asks", "parameters"], rows, form)
+        return
+    given = {}
+    for item in parameters:
+        key, equals, value = item.partition("=")
+        if not equals:
+            raise click.UsageError(f"{item!r} is not PARAMETER=VALUE")
+        given[key] = value
+    asked = question(name)
+    with open_graph(seeds, store) as kg:
+        bound = bind(kg, asked, given)
+        if sparql:
+            click.echo(bound)
+        else:
+            show_result(kg.query(bound), form, labels=True)
+
+
+_FILTERS = (
+    ("subject", "Whose statement it is about: an id, label, alias or Wikidata id."),
+    ("relation", "Relation, such as opposes."),
+    ("family", "Family of relations, such as sanction."),
+    ("object", "What it is about."),
+    ("about", "The topic of a tie or act."),
+    ("source", "Source by its id."),
+    ("voice", "Who says it or passes it on."),
+    ("polarity", "affirmed or denied."),
+    ("modality", "asserted, forecast, possible, conditional or desired."),
+)
+
+
+def _filters(command: F) -> F:
+    for name, text in reversed(_FILTERS):
+        command = click.option(f"--{name}", multiple=True, help=text + " Repeat for several.")(command)
+    return command
+
+
+@main.command(epilog="Example: faultlines statements --subject Russia --family red-line")
+@_filters
+@click.option("--said", metavar="DATE", help="Said on that date (2021, 2021-07, 2021-07-09).")
+@click.option("--at", metavar="DATE", help="Holding at that date, as far as is known.")
+@click.option("--confidence", type=click.FloatRange(0, 1), default=0.0, help="At least so confident.")
+@click.option("--derived", is_flag=True, help="What rules conclude, instead of what sources say.")
+@format_option(*ROW_FORMATS)
+@graph_options
+def statements(seeds: Path | None, store: Path | None, form: str, **filters: Any) -> None:
+    """List statements; csv, json and jsonl give the public record."""
+    from faultlines.tables import show_statements
+
+    wanted = {k: list(v) if isinstance(v, tuple) else v for k, v in filters.items() if v not in ((), None)}
+    with open_graph(seeds, store) as kg:
+        show_statements(kg, kg.statements(**wanted), form)
+
+
+@main.command(epilog="Example: faultlines actor 'the Kremlin'")
+@click.argument("name")
+@format_option("text", "json")
+@graph_options
+def actor(name: str, form: str, seeds: Path | None, store: Path | None) -> None:
+    """One actor's sheet: positions, ties, red lines, and what others say of it, each with its source."""
+    from faultlines.tables import show_sheet
+
+    with open_graph(seeds, store) as kg:
+        show_sheet(kg, kg.actor(name), form)
+
+
+@main.command(epilog="Example: faultlines export -f trig -o faultlines.trig")
+@format_option("jsonl", "turtle", "trig", "nquads", "jsonld", "csv", "graphml", "gexf")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write [standard output]."
+)
+@graph_options
+def export(form: str, output: Path | None, seeds: Path | None, store: Path | None) -> None:
+    """Write the whole graph in one format."""
+    from faultlines.exports import export as make
+
+    with open_graph(seeds, store) as kg:
+        data = make(kg, form)
+    if output is None:
+        sys.stdout.buffer.write(data)
+        return
+    part = output.with_name(f".{output.name}.part")
+    try:
+        part.write_bytes(data)
+        os.replace(part, output)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise FaultlinesError(f"{output}: cannot be written ({error.strerror})") from None
+    click.echo(f"{output}: {len(data)} bytes", err=True)
+
+
+@main.group(epilog="Example: faultlines sources list")
+def sources() -> None:
+    """The documents that statements were read from."""
+
+
+@sources.command("list", epilog="Example: faultlines sources list -f csv")
+@format_option(*ROW_FORMATS)
+@graph_options
+def list_sources(form: str, seeds: Path | None, store: Path | None) -> None:
+    """List the sources, and which of their documents are at hand."""
+    from faultlines.sources import kept_text
+    from faultlines.tables import show_rows
+
+    with open_graph(seeds, store) as kg:
+        rows = []
+        for name, source in kg.manifest["sources"].items():
+            at_hand = "yes" if kept_text(name, source["sha256"]) is not None else "no"
+            rows.append([name, source["title"], source["date"], source["stance"], source["text_quality"], at_hand])
+    show_rows(["source", "title", "date", "stance", "text", "document at hand"], rows, form)
+
+
+@sources.command("add", epilog="Example: faultlines sources add ~/documents/*.txt")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@seeds_option
+def add_sources(files: tuple[Path, ...], seeds: Path | None) -> None:
+    """Keep documents that you have, so that quotations are shown; each is known by its hash."""
+    from faultlines import paths
+    from faultlines.errors import Findings
+    from faultlines.seeds import load_seeds
+    from faultlines.sources import add_documents
+
+    known = load_seeds(paths.seeds(seeds)).sources
+    kept, faults = add_documents(files, known.values())
+    for path, source in kept:
+        click.echo(f"{path}: kept as the document of {source.id}")
+    if faults:
+        raise Findings(faults)
+
+
+@main.command(epilog="Example: faultlines view all -o views")
+@click.argument("name")
+@click.option("-o", "--output", type=FOLDER, default=Path("views"), show_default=True, help="Folder to write into.")
+@graph_options
+def view(name: str, output: Path, seeds: Path | None, store: Path | None) -> None:
+    """Write a page, or all of them with an index; each is one file that opens by a double-click, offline."""
+    from faultlines.analysis.pages import PAGES
+    from faultlines.errors import did_you_mean
+    from faultlines.views import write_pages
+
+    if name != "all" and name not in PAGES:
+        raise FaultlinesError(f"unknown page {name!r}; all or one of {', '.join(PAGES)}{did_you_mean(name, PAGES)}")
+    with open_graph(seeds, store) as kg:
+        pages = {n: make(kg) for n, make in PAGES.items() if name in ("all", n)}
+        for path in write_pages(pages, output):
+            click.echo(str(path))
+
+
+@main.command(epilog='Example: eval "$(faultlines completion bash)"')
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print the script that completes commands, options and formats in a shell."""
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    if found is None:
+        _unreachable(shell)
+    click.echo(found(main, {}, "faultlines", "_FAULTLINES_COMPLETE").source())
+
+
+def _unreachable(shell: str) -> NoReturn:
+    raise FaultlinesError(f"no completion for {shell}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""The graph in the formats other programs read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
+
+from faultlines.analysis.network import network
+from faultlines.errors import FaultlinesError, did_you_mean
+from faultlines.rdf import node, plain_triple, statement_triples
+from faultlines.store import KnowledgeGraph
+from faultlines.terms import PREFIXES
+
+_RDF: Final = {
+    "turtle": RdfFormat.TURTLE,
+    "trig": RdfFormat.TRIG,
+    "nquads": RdfFormat.N_QUADS,
+    "jsonld": RdfFormat.JSON_LD,
+}
+
+
+def export(kg: KnowledgeGraph, form: str) -> bytes:
+    """The whole graph in one format: `jsonl` and `csv` are the public record, the others RDF or a network."""
+    if form not in FORMATS:
+        raise FaultlinesError(f"unknown format {form!r}{did_you_mean(form, FORMATS)}")
+    return FORMATS[form](kg)
+
+
+def records_jsonl(records: Iterator[dict[str, Any]] | list[dict[str, Any]]) -> str:
+    """One JSON object a line."""
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def records_csv(records: Iterator[dict[str, Any]] | list[dict[str, Any]]) -> str:
+    """The records as CSV; lists are joined by ``|``."""
+    out = io.StringIO()
+    writer: csv.DictWriter[str] | None = None
+    for record in records:
+        if writer is None:
+            writer = csv.DictWriter(out, list(record), lineterminator="\n")
+            writer.writeheader()
+        writer.writerow({k: _cell(v) for k, v in record.items()})
+    return out.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return "|".join("-".join(map(str, v)) if isinstance(v, list) else str(v) for v in value)
+    return value
+
+
+def _records(kg: KnowledgeGraph) -> Iterator[dict[str, Any]]:
+    return (kg.record(statement) for statement in kg.statements())
+
+
+def quads(kg: KnowledgeGraph) -> Iterator[Quad]:
+    """Everything, each source's statements in its own named graph, what rules conclude in that of the rules."""
+    owners: dict[str, NamedNode] = {}
+    statements = kg.statements(derived=None)
+    for statement in statements:
+        graph = node(f"source:{statement.source}" if statement.source else "source:rules")
+        for triple in statement_triples(statement):
+            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+            owners[str(triple)] = graph
+        plain = plain_triple(statement)
+        if plain is not None:
+            yield Quad(plain.subject, plain.predicate, plain.object, graph)
+            owners[str(plain)] = graph
+    for quad in kg.store.quads_for_pattern(None, None, None):
+        if str(quad.triple) not in owners:
+            yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+
+
+def _rdf(kg: KnowledgeGraph, form: str) -> bytes:
+    prefixes = dict(PREFIXES)
+    if form in ("trig", "nquads"):
+        return serialize(sorted(quads(kg), key=str), format=_RDF[form], prefixes=prefixes) or b""
+    triples: Iterator[Triple] = (quad.triple for quad in kg.store)
+    return serialize(sorted(triples, key=str), format=_RDF[form], prefixes=prefixes) or b""
+
+
+def flat_network(kg: KnowledgeGraph) -> Any:
+    """The network of all statements with plain attributes only, as GraphML and GEXF want them."""
+    import networkx as nx
+
+    full = network(kg)
+    flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for name, data in sorted(full.nodes(data=True)):
+        flat.add_node(name, label=data["label"], cls=data["cls"], kind=data["kind"])
+    for tail, head, key, data in sorted(full.edges(keys=True, data=True), key=lambda e: e[:3]):
+        keep = ("relation", "family", "sign", "polarity", "modality", "confidence", "source")
+        said_by = "|".join(data["record"]["said_by"])
+        flat.add_edge(
+            tail, head, key=key, statement=key, label=data["relation"], said_by=said_by, **{k: data[k] for k in keep}
+        )
+    return flat
+
+
+def _graphml(kg: KnowledgeGraph) -> bytes:
+    import networkx as nx
+
+    return ("\n".join(nx.generate_graphml(flat_network(kg), named_key_ids=True)) + "\n").encode()
+
+
+def _gexf(kg: KnowledgeGraph) -> bytes:
+    import networkx as nx
+
+    return ("\n".join(nx.generate_gexf(flat_network(kg), version="1.2draft")) + "\n").encode()
+
+
+FORMATS: Final[Mapping[str, Callable[[KnowledgeGraph], bytes]]] = MappingProxyType(
+    {
+        "jsonl": lambda kg: records_jsonl(_records(kg)).encode(),
+        "turtle": lambda kg: _rdf(kg, "turtle"),
+        "trig": lambda kg: _rdf(kg, "trig"),
+        "nquads": lambda kg: _rdf(kg, "nquads"),
+        "jsonld": lambda kg: _rdf(kg, "jsonld"),
+        "csv": lambda kg: records_csv(_records(kg)).encode(),
+        "graphml": _graphml,
+        "gexf": _gexf,
+    }
+)
+"""Name of a format → how it is made."""

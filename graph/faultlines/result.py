@@ -1,0 +1,127 @@
+"""What a query gave: rows, a yes or no, or a graph; lazily, and in the formats people want."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+    serialize,
+)
+
+from faultlines.errors import MissingExtra, QueryError
+from faultlines.terms import PREFIXES, short
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Value = str | int | float | bool | None
+
+ROW_FORMATS: Final = {
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+}
+GRAPH_FORMATS: Final = {
+    "turtle": RdfFormat.TURTLE,
+    "ntriples": RdfFormat.N_TRIPLES,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdfxml": RdfFormat.RDF_XML,
+}
+_INTEGERS: Final = frozenset(f"{PREFIXES['xsd']}{n}" for n in ("integer", "nonNegativeInteger", "int", "long"))
+_FLOATS: Final = frozenset(f"{PREFIXES['xsd']}{n}" for n in ("decimal", "double", "float"))
+
+
+def python_value(term: NamedNode | BlankNode | Literal | Triple | None) -> Value:
+    """A term as a Python value: an IRI as its short id, a literal by its datatype.
+
+    >>> python_value(Literal(3)), python_value(NamedNode("https://w3id.org/faultlines/id/actor/russia"))
+    (3, 'actor:russia')
+    """
+    if term is None:
+        return None
+    if isinstance(term, NamedNode):
+        return short(term.value)
+    if not isinstance(term, Literal):
+        return str(term)
+    kind = term.datatype.value
+    if kind in _INTEGERS:
+        return int(term.value)
+    if kind in _FLOATS:
+        return float(term.value)
+    if kind == PREFIXES["xsd"] + "boolean":
+        return term.value == "true"
+    return term.value
+
+
+class Result:
+    """The answer to one query. Iterate it once: over solutions (`row["x"]`) or over triples."""
+
+    def __init__(
+        self, answer: QuerySolutions | QueryBoolean | QueryTriples, label: Callable[[str], str] = lambda i: i
+    ) -> None:
+        self._answer = answer
+        self._label = label
+
+    def __iter__(self) -> Iterator[Any]:
+        if isinstance(self._answer, QueryBoolean):
+            raise QueryError("an ASK query gives yes or no; use bool()")
+        return iter(self._answer)
+
+    def __bool__(self) -> bool:
+        if isinstance(self._answer, QueryBoolean):
+            return bool(self._answer)
+        return next(iter(self._answer), None) is not None
+
+    @property
+    def form(self) -> str:
+        """`ask`, `select` or `construct` (a DESCRIBE gives a graph too)."""
+        if isinstance(self._answer, QueryBoolean):
+            return "ask"
+        return "select" if isinstance(self._answer, QuerySolutions) else "construct"
+
+    @property
+    def variables(self) -> list[str]:
+        """The names of the columns, without question marks."""
+        if isinstance(self._answer, QuerySolutions):
+            return [variable.value for variable in self._answer.variables]
+        return [] if isinstance(self._answer, QueryBoolean) else ["subject", "predicate", "object"]
+
+    def rows(self, labels: bool = False) -> Iterator[list[Value]]:
+        """Rows of Python values, ids short; with `labels`, entities by their label."""
+        if self.form == "ask":
+            yield [bool(self)]
+            return
+        for row in self:
+            terms = (row.subject, row.predicate, row.object) if isinstance(row, Triple) else row
+            values = [python_value(term) for term in terms]
+            yield [self._label(v) if labels and isinstance(v, str) else v for v in values]
+
+    def frame(self, labels: bool = False) -> pd.DataFrame:
+        """A pandas frame of the rows."""
+        try:
+            import pandas as pd
+        except ModuleNotFoundError:
+            raise MissingExtra("pandas", "notebooks") from None
+        return pd.DataFrame(list(self.rows(labels)), columns=self.variables or ["answer"])
+
+    def serialize(self, form: str) -> bytes:
+        """The answer in a W3C format: csv, tsv, json, xml for rows; turtle, ntriples, jsonld, rdfxml for graphs."""
+        if isinstance(self._answer, QueryTriples):
+            if form not in GRAPH_FORMATS:
+                raise QueryError(f"{form} cannot hold a graph; one of {', '.join(GRAPH_FORMATS)}")
+            return serialize(self._answer, format=GRAPH_FORMATS[form], prefixes=dict(PREFIXES)) or b""
+        if form not in ROW_FORMATS or (self.form == "ask" and form in ("csv", "tsv")):
+            choices = ("json", "xml") if self.form == "ask" else ROW_FORMATS
+            raise QueryError(f"{form} cannot hold this answer; one of {', '.join(choices)}")
+        return self._answer.serialize(format=ROW_FORMATS[form]) or b""

@@ -1,0 +1,124 @@
+"""One statement file → its source and its entries with their lines; each fault as a sentence with a repair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from faultlines.errors import Fault, did_you_mean
+from faultlines.model import Source
+from faultlines.seeds.schema import SourceBlock, StatementEntry, StatementFile
+from faultlines.seeds.yamltext import Document, read_yaml
+from faultlines.seeds.yamltext import Path as Place
+
+
+@dataclass(slots=True)
+class ReadFile:
+    """What could be read of a statement file."""
+
+    name: str
+    source: Source | None = None
+    source_line: int = 1
+    entries: list[tuple[StatementEntry, Document, int]] = field(default_factory=list)
+    """Entries in order, with the document and their position in it: `document.line(("statements", i, …))`."""
+
+
+def read_statement_file(path: Path, name: str, faults: list[Fault]) -> ReadFile:
+    """Read one file; what is wrong is added to `faults`, what is sound is given back."""
+    read = ReadFile(name)
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        faults.append(Fault(name, 1, f"is not UTF-8 (byte {error.start}); save it as UTF-8"))
+        return read
+    document = read_yaml(name, text)
+    faults.extend(document.faults)
+    value = document.value
+    if value is None:
+        if not document.faults:
+            faults.append(Fault(name, 1, "is empty; a statement file has source, curator, statements"))
+        return read
+    if not isinstance(value, dict):
+        faults.append(Fault(name, 1, "must be a mapping with source, curator, statements"))
+        return read
+    raw = value.get("statements") or []
+    if not isinstance(raw, list):
+        faults.append(Fault(name, document.line(("statements",)), "statements must be a list; begin each with '- '"))
+        raw = []
+    # The frame without its statements first, so that one bad statement does not hide the others.
+    frame, block = {**value, "statements": []}, None
+    try:
+        whole = StatementFile.model_validate(frame)
+        block = whole.source
+        read.source = Source(curator=whole.curator, **_present(block))
+    except ValidationError as error:
+        faults.extend(_explain(error, document, (), name, StatementFile))
+    read.source_line = document.line(("source",))
+    for i, item in enumerate(raw):
+        place: Place = ("statements", i)
+        try:
+            entry = StatementEntry.model_validate(item)
+        except ValidationError as error:
+            faults.extend(_explain(error, document, place, name, StatementEntry))
+            continue
+        if read.source is not None:
+            outside = [span for span in entry.at if span[1] > read.source.characters]
+            for start, end in outside:
+                faults.append(
+                    Fault(
+                        name,
+                        document.line((*place, "at")),
+                        f"span [{start}, {end}] ends outside the document of {read.source.characters} characters",
+                    )
+                )
+            if outside:
+                continue
+        read.entries.append((entry, document, i))
+    if read.source is not None and path.stem != read.source.id:
+        faults.append(
+            Fault(name, document.line(("source", "id")), f"the file is named after its source: {read.source.id}.yaml")
+        )
+    return read
+
+
+def _present(block: SourceBlock) -> dict[str, Any]:
+    return {k: v for k, v in block.model_dump().items() if v is not None}
+
+
+def _explain(error: ValidationError, document: Document, place: Place, name: str, model: type) -> list[Fault]:
+    """Pydantic's errors as our sentences."""
+    out: dict[Place, Fault] = {}
+    for detail in error.errors():
+        loc = tuple(part for part in detail["loc"])
+        where = (*place, *loc)
+        out.setdefault(where, Fault(name, document.line(where), _sentence(detail, loc, model)))
+    return list(out.values())
+
+
+def _sentence(detail: ErrorDetails, loc: Place, model: type) -> str:
+    field_name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
+    given = detail.get("input")
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        owner = SourceBlock if loc[:1] == ("source",) else model
+        known = [info.alias or n for n, info in owner.model_fields.items()]  # type: ignore[attr-defined]  # a pydantic model
+        return f"unknown field {field_name!r}{did_you_mean(field_name, known)}"
+    if kind == "missing":
+        return f"{field_name} is missing"
+    if kind == "string_pattern_mismatch" and field_name == "sha256":
+        return f"sha256 must be 64 hex digits, not {given!r}"
+    if kind == "string_pattern_mismatch":
+        return f"{field_name} {given!r} is not an id of the form kind:slug, such as actor:russia"
+    if kind in ("enum", "literal_error"):
+        expected = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
+        choices = [c.strip() for c in expected.replace(" or ", ", ").split(",")]
+        return f"{field_name} {given!r} is none of {', '.join(choices)}{did_you_mean(str(given), choices)}"
+    if kind == "value_error":
+        return f"{field_name}: {detail['msg'].removeprefix('Value error, ')}"
+    if kind == "too_short" or given == "":
+        return f"{field_name} is empty; write a value or leave the field out"
+    return f"{field_name} {given!r}: {detail['msg'][:1].lower()}{detail['msg'][1:]}"

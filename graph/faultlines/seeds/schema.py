@@ -1,0 +1,101 @@
+"""What a statement file may hold, field by field. The committed JSON Schema for editors is made from these models."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from faultlines.dates import check_date
+from faultlines.terms import Modality, Polarity
+
+
+def _several(value: object) -> object:
+    """One value may be written without brackets."""
+    return value if isinstance(value, list) else [value]
+
+
+def _spans(value: object) -> object:
+    return [value] if isinstance(value, list) and value and not isinstance(value[0], list) else value
+
+
+def _span(value: tuple[int, int]) -> tuple[int, int]:
+    if not 0 <= value[0] < value[1]:
+        raise ValueError(f"span [{value[0]}, {value[1]}] must begin before it ends; end is exclusive")
+    return value
+
+
+Id = Annotated[str, Field(pattern=r"^[a-z]+:[a-z0-9]+(-[a-z0-9]+)*$")]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_several)]
+Handles = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_several)]
+Date = Annotated[str, AfterValidator(check_date), Field(json_schema_extra={"examples": ["2021", "2021-07"]})]
+OneSpan = Annotated[tuple[int, int], AfterValidator(_span)]
+Spans = Annotated[tuple[OneSpan, ...], BeforeValidator(_spans), Field(min_length=1)]
+Text = Annotated[str, Field(min_length=1)]
+Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+DateField = Annotated[tuple[Literal["said_on", "since", "until"], ...], BeforeValidator(_several)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SourceBlock(_Strict):
+    """The document that the file's statements were read from."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    title: Text
+    author: Ids = ()
+    published_first_by: Id | None = None
+    republished_by: Ids = ()
+    kind: Text
+    date: Date
+    inferred: Annotated[tuple[Literal["date", "author", "published_first_by"], ...], BeforeValidator(_several)] = ()
+    stance: Text
+    text_quality: Literal["original", "edited-translation", "machine-translated", "excerpt"]
+    sha256: Sha256
+    characters: Annotated[int, Field(gt=0)]
+    url: Text | None = None
+    original_sha256: Sha256 | None = None
+    reader: Text | None = None
+    note: Text | None = None
+
+
+class StatementEntry(_Strict):
+    """One statement as it is written in the file; handles are still handles."""
+
+    handle: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$")] | None = Field(None, alias="as")
+    subject: Ids
+    relation: Text
+    object: Id
+    about: Ids = ()
+    to: Ids = ()
+    instrument: Ids = ()
+    motivation: Ids = ()
+    condition: Handles = ()
+    unless: Handles = ()
+    responds_to: Handles = ()
+    advances: Handles = ()
+    rank: Annotated[int, Field(gt=0)] | None = None
+    polarity: Polarity = Polarity.AFFIRMED
+    modality: Modality = Modality.ASSERTED
+    said_by: Ids | None = None
+    via: Ids | None = None
+    list_complete: bool | None = None
+    confidence: Annotated[float, Field(ge=0, le=1)] = 0.9
+    said_on: Date | None = None
+    since: Date | None = None
+    until: Date | None = None
+    inferred: DateField = ()
+    at: Spans
+    method: Text = "manual"
+    note: Text | None = None
+    retired: Text | None = None
+
+
+class StatementFile(_Strict):
+    """One file a source: who curated what from which document."""
+
+    source: SourceBlock
+    curator: Text
+    statements: tuple[StatementEntry, ...] = ()

@@ -1,0 +1,212 @@
+"""Statements and entities out of a store: by filters, by key, and one actor's sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from faultlines.dates import check_date, first_day, last_day
+from faultlines.errors import QueryError, UnknownName, did_you_mean
+from faultlines.model import RULE, Entity, Statement
+from faultlines.rdf import node, read_statement
+from faultlines.store import KnowledgeGraph
+from faultlines.terms import FAMILIES, FL, KINDS, RELATIONS, WIKIDATA, Modality, Polarity, iri, short
+
+Some = str | Iterable[str] | None
+"""One name, several of which any will do, or no filter."""
+
+
+def _several(value: Some) -> list[str]:
+    return [] if value is None else [value] if isinstance(value, str) else list(value)
+
+
+def _chosen(value: Some, known: Iterable[str], what: str) -> list[str]:
+    """The values if all are known words, else an error with the nearest ones."""
+    known = list(known)
+    for word in _several(value):
+        if word not in known:
+            raise QueryError(f"unknown {what} {word!r}{did_you_mean(word, known)}")
+    return _several(value)
+
+
+def find(
+    kg: KnowledgeGraph,
+    *,
+    subject: Some = None,
+    relation: Some = None,
+    family: Some = None,
+    object: Some = None,
+    about: Some = None,
+    source: Some = None,
+    voice: Some = None,
+    polarity: Some = None,
+    modality: Some = None,
+    said: str | None = None,
+    at: str | None = None,
+    confidence: float = 0.0,
+    derived: bool | None = False,
+) -> list[Statement]:
+    """The statements that pass every filter, by source and place in it; a filter of several values takes any of them.
+
+    Names resolve by id, label, alias or Wikidata id. `voice` is whoever says it or passes it on. `said` is a date
+    of statement time: when it was said, as far as known, overlaps it. `at` is a date of valid time: a statement
+    without since and until counts as holding. `derived` is False for what sources say, True for what rules
+    conclude, None for both.
+    """
+    where = ["?st a fl:Statement ."]
+    for name, value, kinds in (
+        ("subject", subject, None),
+        ("object", object, None),
+        ("about", about, None),
+        ("voice/fl:actor", voice, ("actor",)),
+    ):
+        ids = [_resolve(kg, v, kinds) for v in _several(value)]
+        if ids:
+            where.insert(0, f"?st fl:{name} ?{name[:5]} . VALUES ?{name[:5]} {{ {_nodes(ids)} }}")
+    relations = _chosen(relation, RELATIONS, "relation")
+    families = _chosen(family, FAMILIES, "family")
+    if families:
+        of_families = [name for name, r in RELATIONS.items() if r.family in families]
+        relations = [name for name in relations or of_families if name in of_families]
+        if not relations:
+            return []
+    sources = _chosen(source, kg.manifest["sources"], "source")
+    polarities = _chosen(polarity, [p.value for p in Polarity], "polarity")
+    modalities = _chosen(modality, [m.value for m in Modality], "modality")
+    for name, ids in (
+        ("fl:relation", [f"fl:{r}" for r in relations]),
+        ("prov:wasDerivedFrom", [f"source:{s}" for s in sources]),
+        ("fl:polarity", [f"fl:{p}" for p in polarities]),
+        ("fl:modality", [f"fl:{m}" for m in modalities]),
+    ):
+        if ids:
+            variable = name.partition(":")[2]
+            where.append(f"?st {name} ?{variable} . VALUES ?{variable} {{ {_nodes(ids)} }}")
+    if said:
+        first, last = _days(said)
+        where.append(f"?st fl:saidOnFirstDay ?s1 ; fl:saidOnLastDay ?s2 . FILTER(?s1 <= {last} && ?s2 >= {first})")
+    if at:
+        first, last = _days(at)
+        where.append(f"FILTER NOT EXISTS {{ ?st fl:sinceFirstDay ?v1 . FILTER(?v1 > {last}) }}")
+        where.append(f"FILTER NOT EXISTS {{ ?st fl:untilLastDay ?v2 . FILTER(?v2 < {first}) }}")
+    if confidence > 0:
+        where.append(f"?st fl:confidence ?confidence . FILTER(?confidence >= {confidence})")
+    if derived is not None:
+        where.append(f'?st fl:method ?method . FILTER({"" if derived else "!"}STRSTARTS(?method, "{RULE}"))')
+    rows = kg.query(f"SELECT DISTINCT ?st WHERE {{ {' '.join(where)} }}")
+    found = [read(kg, short(row["st"].value).removeprefix("statement:")) for row in rows]
+    return sorted(found, key=lambda s: (s.source, s.spans, s.key))
+
+
+def _nodes(ids: Iterable[str]) -> str:
+    return " ".join(f"<{iri(i)}>" for i in ids)
+
+
+def _days(date: str) -> tuple[str, str]:
+    try:
+        check_date(date)
+    except ValueError as error:
+        raise QueryError(str(error)) from None
+    return f'"{first_day(date)}"^^xsd:date', f'"{last_day(date)}"^^xsd:date'
+
+
+def _resolve(kg: KnowledgeGraph, name: str, kinds: tuple[str, ...] | None) -> str:
+    if name.startswith("statement:"):
+        return name
+    return kg.resolve(name, kinds or tuple(KINDS))
+
+
+def read(kg: KnowledgeGraph, key: str) -> Statement:
+    """The statement of that key."""
+    triples = list(_about(kg, node(f"statement:{key}")))
+    if not triples:
+        raise UnknownName(f"no statement has the key {key}")
+    parts = [t.object for t in triples if t.predicate.value in (FL + "voice", FL + "at")]
+    for part in parts:
+        if isinstance(part, NamedNode):
+            triples.extend(_about(kg, part))
+    return read_statement(key, triples)
+
+
+def _about(kg: KnowledgeGraph, subject: NamedNode) -> Iterator[Triple]:
+    for quad in kg.store.quads_for_pattern(subject, None, None):
+        yield quad.triple
+
+
+def read_entity(kg: KnowledgeGraph, identifier: str) -> Entity:
+    """The entity of that id, as the flat lists have it."""
+    values: dict[str, list[str]] = {}
+    for triple in _about(kg, node(identifier)):
+        if isinstance(triple.object, NamedNode | Literal):
+            values.setdefault(short(triple.predicate.value), []).append(triple.object.value)
+
+    def ids(predicate: str) -> tuple[str, ...]:
+        return tuple(sorted(short(v) for v in values.get(predicate, ())))
+
+    def text(predicate: str) -> str:
+        return values.get(predicate, [""])[0]
+
+    return Entity(
+        id=identifier,
+        cls=kg.labels[identifier][1],
+        label=text("skos:prefLabel"),
+        aliases=tuple(sorted(values.get("skos:altLabel", ()))),
+        wikidata=text("owl:sameAs").removeprefix(WIKIDATA),
+        looked_up=text("dct:source"),
+        belongs_to=ids("org:memberOf"),
+        broader=ids("skos:broader"),
+        close_match=ids("skos:closeMatch"),
+        broad_match=ids("skos:broadMatch"),
+        definition=text("skos:definition"),
+    )
+
+
+SECTIONS: Final = {
+    "Red lines": ("red-line",),
+    "Positions": ("position",),
+    "Ties": ("tie",),
+    "Spheres of influence": ("sphere",),
+    "Sanctions": ("sanction",),
+    "Acts and dealings": ("cooperation", "support", "pressure", "speech", "effect", "description"),
+}
+"""The sections of an actor's sheet → the families of relations in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One actor's sheet."""
+
+    actor: Entity
+    sections: dict[str, tuple[Statement, ...]]
+    """Its own statements as subject, by section; sections without any are left out."""
+    of_it: tuple[Statement, ...]
+    """What is said of it: statements that have it as object, topic or addressee."""
+    by_it: tuple[Statement, ...]
+    """What it says of others, or passes on."""
+    concluded: tuple[Statement, ...]
+    """What rules conclude of it."""
+
+
+def sheet(kg: KnowledgeGraph, identifier: str) -> Sheet:
+    """The sheet of the actor of that id."""
+    own = find(kg, subject=identifier)
+    sections = {
+        title: tuple(s for s in own if RELATIONS[s.relation].family in families) for title, families in SECTIONS.items()
+    }
+    of_it = {s.key: s for s in (*find(kg, object=identifier), *find(kg, about=identifier))}
+    rows = kg.query(f"SELECT DISTINCT ?st WHERE {{ ?st fl:to <{iri(identifier)}> }}")
+    for row in rows:
+        statement = read(kg, short(row["st"].value).removeprefix("statement:"))
+        of_it[statement.key] = statement
+    concluded = (*find(kg, subject=identifier, derived=True), *find(kg, object=identifier, derived=True))
+    mine = {s.key for s in own}
+    return Sheet(
+        actor=read_entity(kg, identifier),
+        sections={title: rows for title, rows in sections.items() if rows},
+        of_it=tuple(s for s in of_it.values() if s.subject != identifier and not s.derived),
+        by_it=tuple(s for s in find(kg, voice=identifier) if s.key not in mine and s.key not in of_it),
+        concluded=concluded,
+    )
