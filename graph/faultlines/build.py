@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import sys
@@ -21,6 +22,9 @@ from faultlines.store import CURRENT, KnowledgeGraph, fold
 
 _PROGRAM: Final = ("model.py", "rdf.py", "rules.py", "build.py")
 """The modules that decide what a store holds: a change in them makes it stale."""
+
+_GENERATION: Final = re.compile("[0-9a-f]{16}-[0-9a-f]{8}")
+"""What the folder of a generation is named: the digest of its seeds, and a part of its own."""
 
 Say = Callable[[str], None]
 
@@ -56,7 +60,8 @@ def is_current(seeds_folder: Path, folder: Path) -> bool:
         manifest = json.loads((generation / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
-    return bool(manifest.get("state") == state(seeds_folder)) and (generation / "graph" / "CURRENT").is_file()
+    known = manifest.get("state") if isinstance(manifest, dict) else None
+    return known == state(seeds_folder) and (generation / "graph" / "CURRENT").is_file()
 
 
 def build(seeds_folder: Path, folder: Path) -> Path:
@@ -80,8 +85,8 @@ def build(seeds_folder: Path, folder: Path) -> Path:
             generation = folder / f"{before[:16]}-{uuid.uuid4().hex[:8]}"
             try:
                 write_graph(generation / "graph", seed_triples(seeds), paths.ontology())
-                _write_names(generation)
-                _write_manifest(generation, before, seeds_folder, seeds)
+                write_names(generation)
+                write_manifest(generation, before, seeds_folder, seeds)
             except BaseException:
                 shutil.rmtree(generation, ignore_errors=True)
                 raise
@@ -113,7 +118,7 @@ def write_graph(target: Path, triples: Iterable[Any], ontology: Path | None) -> 
     del store
 
 
-def _write_names(generation: Path) -> None:
+def write_names(generation: Path) -> None:
     """The side index: names for resolving, texts for searching."""
     from pyoxigraph import Store
 
@@ -153,7 +158,8 @@ def _write_names(generation: Path) -> None:
     database.close()
 
 
-def _write_manifest(generation: Path, state_: str, seeds_folder: Path, seeds: Any) -> None:
+def write_manifest(generation: Path, state_: str, seeds_folder: Path, seeds: Any) -> None:
+    """What the store was made from and what it holds, for whoever opens it."""
     from pyoxigraph import Store
 
     from faultlines.terms import PREFIXES
@@ -199,7 +205,7 @@ def _write_manifest(generation: Path, state_: str, seeds_folder: Path, seeds: An
 def _replace(folder: Path, name: str) -> str:
     """Take a generation into use; the name of the one before."""
     current = folder / CURRENT
-    previous = current.read_text(encoding="utf-8").strip() if current.is_file() else ""
+    previous = current.read_text(encoding="utf-8", errors="replace").strip() if current.is_file() else ""
     part = folder / f"{CURRENT}.part"
     with part.open("w", encoding="utf-8") as file:
         file.write(name + "\n")
@@ -210,7 +216,10 @@ def _replace(folder: Path, name: str) -> str:
 
 
 def _remove_others(folder: Path, keep: set[str]) -> None:
-    """Remove generations nobody needs; the one before stays for readers that still hold it."""
+    """Remove generations nobody needs; the one before stays for readers that still hold it.
+
+    Nothing else is touched, as the user may have named a folder that holds other things.
+    """
     for path in folder.iterdir():
-        if path.is_dir() and path.name not in keep:
+        if _GENERATION.fullmatch(path.name) and path.name not in keep:
             shutil.rmtree(path, ignore_errors=sys.platform == "win32")

@@ -63,4 +63,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     ''
     """
     near: Sequence[str] = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
+    likeness = [difflib.SequenceMatcher(None, word, other).ratio() for other in near]
+    near = [other for other, like in zip(near, likeness, strict=True) if like > likeness[0] - 0.1]
     return f"; did you mean {' or '.join(near)}?" if near else ""

@@ -5,17 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 from faultlines.analysis.network import network
 from faultlines.errors import FaultlinesError, did_you_mean
-from faultlines.rdf import node, plain_triple, statement_triples
+from faultlines.model import RECORD_FIELDS
+from faultlines.rdf import node, plain_triple
 from faultlines.store import KnowledgeGraph
-from faultlines.terms import PREFIXES
+from faultlines.terms import PREFIXES, PS, P, iri
 
 _RDF: Final = {
     "turtle": RdfFormat.TURTLE,
@@ -40,11 +42,9 @@ def records_jsonl(records: Iterator[dict[str, Any]] | list[dict[str, Any]]) -> s
 def records_csv(records: Iterator[dict[str, Any]] | list[dict[str, Any]]) -> str:
     """The records as CSV; lists are joined by ``|``."""
     out = io.StringIO()
-    writer: csv.DictWriter[str] | None = None
+    writer = csv.DictWriter(out, RECORD_FIELDS, lineterminator="\n")
+    writer.writeheader()
     for record in records:
-        if writer is None:
-            writer = csv.DictWriter(out, list(record), lineterminator="\n")
-            writer.writeheader()
         writer.writerow({k: _cell(v) for k, v in record.items()})
     return out.getvalue()
 
@@ -61,20 +61,26 @@ def _records(kg: KnowledgeGraph) -> Iterator[dict[str, Any]]:
 
 def quads(kg: KnowledgeGraph) -> Iterator[Quad]:
     """Everything, each source's statements in its own named graph, what rules conclude in that of the rules."""
-    owners: dict[str, NamedNode] = {}
-    statements = kg.statements(derived=None)
-    for statement in statements:
+    homes: dict[str, set[NamedNode]] = defaultdict(set)
+    for statement in kg.statements(derived=None):
         graph = node(f"source:{statement.source}" if statement.source else "source:rules")
-        for triple in statement_triples(statement):
-            yield Quad(triple.subject, triple.predicate, triple.object, graph)
-            owners[str(triple)] = graph
-        plain = plain_triple(statement)
-        if plain is not None:
-            yield Quad(plain.subject, plain.predicate, plain.object, graph)
-            owners[str(plain)] = graph
-    for quad in kg.store.quads_for_pattern(None, None, None):
-        if str(quad.triple) not in owners:
-            yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
+        homes[iri(f"statement:{statement.key}")].add(graph)
+        if (plain := plain_triple(statement)) is not None:
+            homes[str(plain)].add(graph)
+    for quad in kg.store:
+        triple = quad.triple
+        to_statement = triple.predicate.value.startswith(P) and not triple.predicate.value.startswith(PS)
+        owner = "/".join(_name(triple.object if to_statement else triple.subject).split("/")[:_DEPTH])
+        for home in homes.get(str(triple)) or homes.get(owner) or (DefaultGraph(),):
+            yield Quad(triple.subject, triple.predicate, triple.object, home)
+
+
+_DEPTH: Final = len(iri("statement:key").split("/"))
+"""How deep the IRI of a statement is; those of its voices and spans lie below it."""
+
+
+def _name(term: NamedNode | BlankNode | Literal | Triple) -> str:
+    return term.value if isinstance(term, NamedNode) else ""
 
 
 def _rdf(kg: KnowledgeGraph, form: str) -> bytes:

@@ -35,6 +35,8 @@ class Entity:
     broader: tuple[str, ...] = ()
     close_match: tuple[str, ...] = ()
     broad_match: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    """What cannot be or happen at the same time, by its very meaning; so sources that tell of both contradict."""
     definition: str = ""
 
     @property
@@ -203,3 +205,7 @@ def record(
         "method": s.method,
         "note": s.note or None,
     }
+
+
+RECORD_FIELDS: Final = tuple(record(Statement(subject="", relation="", object=""), {}, str))
+"""The names of the record's fields, in their order."""

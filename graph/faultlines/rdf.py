@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from functools import cache
 from typing import Final
 
@@ -77,9 +78,15 @@ def entity_triples(entity: Entity) -> Iterator[Triple]:
         (entity.broader, "skos:broader"),
         (entity.close_match, "skos:closeMatch"),
         (entity.broad_match, "skos:broadMatch"),
+        (entity.excludes, "fl:excludes"),
     ):
         for target in targets:
             yield Triple(this, node(predicate), node(target))
+
+
+def _decimal(number: float) -> str:
+    """A number as xsd:decimal writes it: all of its digits and no exponent."""
+    return format(Decimal(repr(number)), "f")
 
 
 def _dated(this: NamedNode, name: str, text: str) -> Iterator[Triple]:
@@ -140,7 +147,7 @@ def statement_triples(statement: Statement) -> Iterator[Triple]:
     yield Triple(this, _fl("polarity"), _fl(s.polarity.value))
     yield Triple(this, _fl("modality"), _fl(s.modality.value))
     yield Triple(this, _fl("method"), Literal(s.method))
-    yield Triple(this, _fl("confidence"), Literal(f"{s.confidence:g}", datatype=NamedNode(_XSD + "decimal")))
+    yield Triple(this, _fl("confidence"), Literal(_decimal(s.confidence), datatype=NamedNode(_XSD + "decimal")))
     for field, name in _ID_LISTS:
         for target in getattr(s, field):
             yield Triple(this, _fl(name), node(target))

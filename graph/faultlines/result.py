@@ -76,12 +76,19 @@ class Result:
     def __iter__(self) -> Iterator[Any]:
         if isinstance(self._answer, QueryBoolean):
             raise QueryError("an ASK query gives yes or no; use bool()")
-        return iter(self._answer)
+        return self._lazily(self._answer)
+
+    @staticmethod
+    def _lazily(answer: QuerySolutions | QueryTriples) -> Iterator[Any]:
+        try:
+            yield from answer
+        except (OSError, RuntimeError) as error:
+            raise _failed(error) from None
 
     def __bool__(self) -> bool:
         if isinstance(self._answer, QueryBoolean):
             return bool(self._answer)
-        return next(iter(self._answer), None) is not None
+        raise QueryError("only an ASK query is true or false; iterate over the rows, or take list(result.rows())")
 
     @property
     def form(self) -> str:
@@ -120,8 +127,15 @@ class Result:
         if isinstance(self._answer, QueryTriples):
             if form not in GRAPH_FORMATS:
                 raise QueryError(f"{form} cannot hold a graph; one of {', '.join(GRAPH_FORMATS)}")
-            return serialize(self._answer, format=GRAPH_FORMATS[form], prefixes=dict(PREFIXES)) or b""
+            return serialize(iter(self), format=GRAPH_FORMATS[form], prefixes=dict(PREFIXES)) or b""
         if form not in ROW_FORMATS or (self.form == "ask" and form in ("csv", "tsv")):
             choices = ("json", "xml") if self.form == "ask" else ROW_FORMATS
             raise QueryError(f"{form} cannot hold this answer; one of {', '.join(choices)}")
-        return self._answer.serialize(format=ROW_FORMATS[form]) or b""
+        try:
+            return self._answer.serialize(format=ROW_FORMATS[form]) or b""
+        except (OSError, RuntimeError) as error:
+            raise _failed(error) from None
+
+
+def _failed(error: Exception) -> QueryError:
+    return QueryError(f"the query failed: {' '.join(str(error).split())}")

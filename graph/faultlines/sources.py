@@ -38,13 +38,8 @@ def add_documents(
             continue
         source = by_hash.get(sha256)
         if source is None:
-            faults.append(
-                Fault(
-                    str(path),
-                    1,
-                    f"is the document of no source: none has the SHA-256 {sha256[:12]}…; start a statement file with it",
-                )
-            )
+            message = f"is the document of no source (SHA-256 {sha256[:12]}…); start a statement file with its hash"
+            faults.append(Fault(str(path), 1, message))
             continue
         folder.mkdir(parents=True, exist_ok=True)
         part = folder / f"{source.id}.txt.{os.getpid()}.part"
@@ -88,11 +83,12 @@ def document_faults(
             sha256, text = read_document(path)
         except (OSError, UnicodeDecodeError):
             continue
-        place = places[f"source:{source.id}"]
+        place = f"source:{source.id}"
         if sha256 != source.sha256:
             yield Fault(
-                *place,
+                *places[f"{place}/sha256"],
                 f"sha256 {source.sha256[:12]}… is not {sha256[:12]}…, that of the document at hand; mend one of them",
             )
         elif len(text) != source.characters:
-            yield Fault(*place, f"characters is {source.characters}, the document at hand has {len(text)}")
+            message = f"characters is {source.characters}, the document at hand has {len(text)}"
+            yield Fault(*places[f"{place}/characters"], message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +15,8 @@ from faultlines.model import RULE, Entity, Statement
 from faultlines.rdf import node, read_statement
 from faultlines.store import KnowledgeGraph
 from faultlines.terms import FAMILIES, FL, KINDS, RELATIONS, WIKIDATA, Modality, Polarity, iri, short
+
+_KEY: Final = re.compile("[0-9a-f]{16}")
 
 Some = str | Iterable[str] | None
 """One name, several of which any will do, or no filter."""
@@ -115,20 +118,28 @@ def _days(date: str) -> tuple[str, str]:
 
 def _resolve(kg: KnowledgeGraph, name: str, kinds: tuple[str, ...] | None) -> str:
     if name.startswith("statement:"):
-        return name
+        return f"statement:{_key(name)}"
     return kg.resolve(name, kinds or tuple(KINDS))
+
+
+def _key(name: str) -> str:
+    """A key, with or without its prefix, that may stand in a query."""
+    key = name.removeprefix("statement:")
+    if not _KEY.fullmatch(key):
+        raise UnknownName(f"no statement has the key {key!r}")
+    return key
 
 
 def read(kg: KnowledgeGraph, key: str) -> Statement:
     """The statement of that key."""
-    triples = list(_about(kg, node(f"statement:{key}")))
+    triples = list(_about(kg, node(f"statement:{_key(key)}")))
     if not triples:
-        raise UnknownName(f"no statement has the key {key}")
+        raise UnknownName(f"no statement has the key {key!r}")
     parts = [t.object for t in triples if t.predicate.value in (FL + "voice", FL + "at")]
     for part in parts:
         if isinstance(part, NamedNode):
             triples.extend(_about(kg, part))
-    return read_statement(key, triples)
+    return read_statement(_key(key), triples)
 
 
 def _about(kg: KnowledgeGraph, subject: NamedNode) -> Iterator[Triple]:
@@ -160,6 +171,7 @@ def read_entity(kg: KnowledgeGraph, identifier: str) -> Entity:
         broader=ids("skos:broader"),
         close_match=ids("skos:closeMatch"),
         broad_match=ids("skos:broadMatch"),
+        excludes=ids("fl:excludes"),
         definition=text("skos:definition"),
     )
 

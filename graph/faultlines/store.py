@@ -40,24 +40,28 @@ class KnowledgeGraph:
             )
             names = (generation / "names.sqlite").resolve().as_uri()
             self._names = sqlite3.connect(f"{names}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        except (OSError, ValueError, sqlite3.Error) as error:
+            self._names.execute("SELECT 1 FROM entity, name, text LIMIT 1")
+            if not self.manifest.keys() >= {"state", "counts", "sources"}:
+                raise ValueError("manifest.json is not whole")
+        except (OSError, RuntimeError, TypeError, ValueError, sqlite3.Error) as error:
             raise StoreError(f"{generation}: cannot be opened ({error}); run 'faultlines build'") from None
 
     @classmethod
     def open(cls, folder: Path | str) -> Self:
         """The graph in a store folder, as the last good build left it."""
         folder = Path(folder)
-        for attempt in (1, 2):  # a build may swap generations between the two reads
+        tried = ""
+        while True:  # a build may swap generations between the two reads
             try:
-                generation = folder / (folder / CURRENT).read_text(encoding="utf-8").strip()
-            except OSError:
+                name = (folder / CURRENT).read_text(encoding="utf-8").strip()
+            except (OSError, ValueError):
                 raise StoreError(f"{folder}: holds no store; run 'faultlines build'") from None
             try:
-                return cls(generation)
+                return cls(folder / name)
             except StoreError:
-                if attempt == 2 or generation.name == (folder / CURRENT).read_text(encoding="utf-8").strip():
+                if name == tried:
                     raise
-        raise AssertionError("unreachable")
+                tried = name
 
     def close(self) -> None:
         """Let go of the files."""
@@ -88,8 +92,11 @@ class KnowledgeGraph:
     # Names ---------------------------------------------------------------------------------------
 
     def label(self, identifier: str) -> str:
-        """The label of an id, or the id where it has none."""
-        return self.labels.get(identifier, (identifier, ""))[0]
+        """The label of an id; a source or term by its bare name, anything else as it is."""
+        if identifier in self.labels:
+            return self.labels[identifier][0]
+        prefix, _, local = identifier.partition(":")
+        return local if prefix in ("source", "fl") else identifier
 
     @cached_property
     def labels(self) -> Mapping[str, tuple[str, str]]:
@@ -159,7 +166,7 @@ class KnowledgeGraph:
         return sheet(self, self.resolve(name, ("actor",)))
 
     def record(self, statement: Statement) -> dict[str, Any]:
-        """The public record of a statement, with the quotation where the user has the document."""
+        """The public record of a statement: the same flat JSON object that every export writes."""
         from faultlines.model import record
 
         return record(statement, self.labels, self.sha256)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
 import networkx as nx
 
+from faultlines import paths
 from faultlines.analysis.network import add_entity, add_statement, evidence
+from faultlines.errors import UnknownName
+from faultlines.rules import rule_files
 from faultlines.store import KnowledgeGraph
+from faultlines.terms import RELATIONS
+
+_REFERENCES: Final = ("condition", "unless", "responds_to", "advances", "grounds")
+"""Fields of a record that name other statements."""
 
 
 def _start(kg: KnowledgeGraph, name: str, title: str, sentence: str) -> nx.MultiDiGraph[str]:
@@ -18,8 +25,18 @@ def _start(kg: KnowledgeGraph, name: str, title: str, sentence: str) -> nx.Multi
         title=title,
         sentence=sentence,
         counts=dict(kg.manifest["counts"]),
-        sources={i: dict(s) for i, s in kg.manifest["sources"].items()},
+        sources={i: _source(kg, s) for i, s in kg.manifest["sources"].items()},
     )
+
+
+def _source(kg: KnowledgeGraph, source: Mapping[str, Any]) -> dict[str, Any]:
+    """What the manifest knows of a source, with the names of its author and publisher."""
+    publisher = source["published_first_by"]
+    return {
+        **source,
+        "author_labels": [kg.label(i) for i in source["author"]],
+        "publisher_label": kg.label(publisher) if publisher else "",
+    }
 
 
 def _add(kg: KnowledgeGraph, graph: nx.MultiDiGraph[str], **filters: Any) -> None:
@@ -27,14 +44,64 @@ def _add(kg: KnowledgeGraph, graph: nx.MultiDiGraph[str], **filters: Any) -> Non
         add_statement(kg, graph, statement)
 
 
+def _finish(
+    kg: KnowledgeGraph, graph: nx.MultiDiGraph[str], families: Iterable[str], relations: Iterable[str] = ()
+) -> None:
+    """Add what every page needs: names of its things, of the relations it looked for, and the statements behind."""
+    looked_for = [r for r, known in RELATIONS.items() if known.family in set(families) or r in set(relations)]
+    graph.graph["relations"] = {r: kg.relation_labels.get(r, r) for r in looked_for}
+    graph.graph["rules"] = {
+        name: path.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ")
+        for name, path in rule_files(paths.ontology())
+    }
+    _add_names(kg, graph)
+    _add_behind(kg, graph)
+
+
+def _add_names(kg: KnowledgeGraph, graph: nx.MultiDiGraph[str]) -> None:
+    names: dict[str, set[str]] = {}
+    for row in kg.query("SELECT ?entity ?name WHERE { ?entity skos:altLabel ?name }").rows():
+        names.setdefault(str(row[0]), set()).add(str(row[1]))
+    rows = kg.query("SELECT ?entity ?text WHERE { ?entity skos:definition ?text }").rows()
+    definitions = {str(entity): str(text) for entity, text in rows}
+    for node in graph:
+        graph.nodes[node]["aliases"] = sorted(names.get(node, ()))
+        graph.nodes[node]["definition"] = definitions.get(node, "")
+
+
+def _add_behind(kg: KnowledgeGraph, graph: nx.MultiDiGraph[str]) -> None:
+    """The statements that those shown refer to or were concluded from, by key; and labels of things referred to."""
+    behind: dict[str, dict[str, Any]] = {}
+    labels: dict[str, str] = {}
+    waiting = [record for *_, record in graph.edges(data="record")] + list(graph.graph.get("threats", ()))
+    while waiting:
+        record = waiting.pop()
+        for reference in (r for field in _REFERENCES for r in record[field]):
+            if reference.partition(":")[0] not in ("statement", reference):  # an issue that a statement advances
+                labels[reference] = kg.label(reference)
+                continue
+            key = reference.removeprefix("statement:")
+            if key not in behind:
+                try:
+                    behind[key] = evidence(kg, kg.statement(key))
+                except UnknownName:
+                    continue
+                waiting.append(behind[key])
+    graph.graph["behind"] = dict(sorted(behind.items()))
+    graph.graph["labels"] = dict(sorted(labels.items()))
+
+
 def alliances(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     """Who stands with whom: ties, cooperation, support, pressure and speech between actors; members of blocs."""
     graph = _start(
         kg, "alliances", "Alliances and rivalries", "Who stands with whom, who against whom, and who says so."
     )
-    _add(kg, graph, family=["tie", "cooperation", "support", "pressure", "speech"])
+    families = ("tie", "cooperation", "support", "pressure", "speech")
+    _add(kg, graph, family=families)
     graph.remove_nodes_from([n for n, kind in graph.nodes(data="kind") if kind != "actor"])
+    graph.remove_nodes_from(list(nx.isolates(graph)))
     graph.graph["blocs"] = _blocs(kg, graph)
+    _finish(kg, graph, families)
     return graph
 
 
@@ -45,6 +112,7 @@ def _blocs(kg: KnowledgeGraph, graph: nx.MultiDiGraph[str]) -> dict[str, list[st
         member, body = str(row[0]), str(row[1])
         if member in graph and kg.labels[body][1] in ("State", "Alliance", "InternationalOrganization"):
             blocs.setdefault(body, []).append(member)
+    graph.graph["bloc_names"] = {body: kg.labels[body] for body in sorted(blocs)}
     return {body: sorted({*members, body} & set(graph)) for body, members in sorted(blocs.items())}
 
 
@@ -59,16 +127,12 @@ def red_lines(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     _add(kg, graph, family="red-line")
     lines = sorted({v for _, v in graph.edges()})
     for line in lines:
-        for statement in kg.statements(object=line, family=["position", "effect"], derived=None):
-            if statement.relation in ("opposes", "supports", "seeks"):
-                add_statement(kg, graph, statement)
+        for statement in kg.statements(object=line, relation=["opposes", "supports", "seeks"]):
+            add_statement(kg, graph, statement)
     for drawer, line, record in list(graph.edges(data="record")):
         for addressee in record["to"] if record["family"] == "red-line" else ():
-            add_entity(kg, graph, addressee)
-            key = f"{record['key']}/to/{addressee}"
             extra = {**record, "drawer": drawer, "relation_label": "is addressed to"}
-            graph.add_edge(line, addressee, key=key, relation="to", family="red-line", sign=-1, polarity=record["polarity"],
-                           modality=record["modality"], confidence=record["confidence"], source=record["source"], record=extra)  # fmt: skip
+            _add_edge(kg, graph, line, addressee, f"{record['key']}/to/{addressee}", "to", extra)
     graph.graph["red_lines"] = lines
     graph.graph["matches"] = [
         (str(a), str(how).removeprefix("skos:"), str(b))
@@ -80,10 +144,26 @@ def red_lines(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     graph.graph["threats"] = [
         evidence(kg, s) for s in kg.statements(relation=["threatensRedLine", "crossesRedLine"], derived=True)
     ]
-    graph.graph["behind"] = {
-        key: evidence(kg, kg.statement(key)) for threat in graph.graph["threats"] for key in threat["grounds"]
-    }
+    for record in graph.graph["threats"]:
+        _add_threat(kg, graph, record)
+    _finish(kg, graph, ("red-line",), ("threatensRedLine", "crossesRedLine"))
     return graph
+
+
+def _add_threat(kg: KnowledgeGraph, graph: nx.MultiDiGraph[str], record: dict[str, Any]) -> None:
+    """Draw what a rule concludes of a statement from that statement's subject to the line."""
+    threat = kg.statement(record["subject"].removeprefix("statement:")).subject
+    _add_edge(kg, graph, threat, record["object"], record["key"], record["relation"], record)
+
+
+def _add_edge(
+    kg: KnowledgeGraph, graph: nx.MultiDiGraph[str], start: str, end: str, key: str, relation: str, record: Any
+) -> None:
+    """Draw a statement between other ends than its own."""
+    add_entity(kg, graph, start)
+    add_entity(kg, graph, end)
+    data = {name: record[name] for name in ("family", "sign", "polarity", "modality", "confidence", "source")}
+    graph.add_edge(start, end, key=key, relation=relation, record=record, **data)
 
 
 def spheres(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
@@ -96,6 +176,7 @@ def spheres(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
         if relation == "contestedBy":
             claimants.setdefault(place, set()).add(actor)
     graph.graph["contested"] = {place: sorted(actors) for place, actors in sorted(claimants.items())}
+    _finish(kg, graph, ("sphere",), ("contestedBy",))
     return graph
 
 
@@ -109,6 +190,7 @@ def sanctions(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     for statement in kg.statements(relation=["hasType", "usesInstrument"]):
         if statement.subject in graph:
             add_statement(kg, graph, statement)
+    _finish(kg, graph, ("sanction",), ("hasFunction", "hasType", "usesInstrument"))
     return graph
 
 

@@ -70,7 +70,7 @@ def question(name: str) -> Question:
     return known[name]
 
 
-def ask(kg: KnowledgeGraph, name: str, **parameters: str) -> Result:
+def ask(kg: KnowledgeGraph, name: str, /, **parameters: str) -> Result:
     """Ask a named question; parameters are names, ids or dates.
 
     For example `ask(kg, "who-opposes", issue="Ukraine's NATO membership")`.

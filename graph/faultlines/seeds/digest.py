@@ -15,7 +15,8 @@ def digest(folder: Path, names: Collection[str] = ()) -> str:
     Candidates are not part of a graph and do not count.
     """
     total = hashlib.sha256()
-    files = [folder / n for n in names] if names else [p for p in folder.rglob("*") if p.suffix in _SUFFIXES]
+    found = [p for p in folder.rglob("*") if p.suffix in _SUFFIXES and p.is_file()]
+    files = [folder / n for n in names] if names else found
     for path in sorted(files):
         name = path.relative_to(folder).as_posix()
         if not name.startswith("candidates/"):

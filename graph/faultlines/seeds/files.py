@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,14 @@ class ReadFile:
     """What could be read of a statement file."""
 
     name: str
+    document: Document = field(default_factory=Document)
     source: Source | None = None
-    source_line: int = 1
-    entries: list[tuple[StatementEntry, Document, int]] = field(default_factory=list)
-    """Entries in order, with the document and their position in it: `document.line(("statements", i, …))`."""
+    sound: bool = False
+    """Whether the source block has no fault; else `source` only lets the statements be checked."""
+    entries: list[tuple[StatementEntry, int]] = field(default_factory=list)
+    """Entries with their position in the list: `document.line(("statements", i, …))`."""
+    unread: set[str] = field(default_factory=set)
+    """Handles of entries that have faults, so that who refers to them is not blamed too."""
 
 
 def read_statement_file(path: Path, name: str, faults: list[Fault]) -> ReadFile:
@@ -32,10 +37,13 @@ def read_statement_file(path: Path, name: str, faults: list[Fault]) -> ReadFile:
     read = ReadFile(name)
     try:
         text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        faults.append(Fault(name, 1, f"cannot be read: {error.strerror}"))
+        return read
     except UnicodeDecodeError as error:
         faults.append(Fault(name, 1, f"is not UTF-8 (byte {error.start}); save it as UTF-8"))
         return read
-    document = read_yaml(name, text)
+    document = read.document = read_yaml(name, text)
     faults.extend(document.faults)
     value = document.value
     if value is None:
@@ -50,39 +58,51 @@ def read_statement_file(path: Path, name: str, faults: list[Fault]) -> ReadFile:
         faults.append(Fault(name, document.line(("statements",)), "statements must be a list; begin each with '- '"))
         raw = []
     # The frame without its statements first, so that one bad statement does not hide the others.
-    frame, block = {**value, "statements": []}, None
+    frame = {**value, "statements": []}
     try:
         whole = StatementFile.model_validate(frame)
-        block = whole.source
-        read.source = Source(curator=whole.curator, **_present(block))
+        read.source = Source(curator=whole.curator, **_present(whole.source))
+        read.sound = True
     except ValidationError as error:
         faults.extend(_explain(error, document, (), name, StatementFile))
-    read.source_line = document.line(("source",))
+        read.source = _stand_in(value.get("source"), error, path.stem)
     for i, item in enumerate(raw):
         place: Place = ("statements", i)
         try:
             entry = StatementEntry.model_validate(item)
         except ValidationError as error:
             faults.extend(_explain(error, document, place, name, StatementEntry))
+            if isinstance(item, dict):
+                read.unread.add(str(item.get("as")))
             continue
-        if read.source is not None:
-            outside = [span for span in entry.at if span[1] > read.source.characters]
-            for start, end in outside:
-                faults.append(
-                    Fault(
-                        name,
-                        document.line((*place, "at")),
-                        f"span [{start}, {end}] ends outside the document of {read.source.characters} characters",
-                    )
+        outside = [span for span in entry.at if span[1] > read.source.characters]
+        for start, end in outside:
+            faults.append(
+                Fault(
+                    name,
+                    document.line((*place, "at")),
+                    f"span [{start}, {end}] ends outside the document of {read.source.characters} characters",
                 )
-            if outside:
-                continue
-        read.entries.append((entry, document, i))
-    if read.source is not None and path.stem != read.source.id:
+            )
+        if outside:
+            read.unread.add(str(entry.handle))
+            continue
+        read.entries.append((entry, i))
+    if path.stem != read.source.id:
         faults.append(
             Fault(name, document.line(("source", "id")), f"the file is named after its source: {read.source.id}.yaml")
         )
     return read
+
+
+def _stand_in(block: object, error: ValidationError, stem: str) -> Source:
+    """What is sound of a source block with faults, so that the statements below it are checked all the same."""
+    bad = {detail["loc"][1] for detail in error.errors() if len(detail["loc"]) > 1}
+    given = {k: v for k, v in block.items() if k not in bad} if isinstance(block, dict) else {}
+    needed = {"id": "x", "title": "?", "kind": "?", "date": "2000", "stance": "?", "text_quality": "original"}
+    of_any_text = {"sha256": "0" * 64, "characters": sys.maxsize}
+    sound = SourceBlock.model_validate({**needed, **of_any_text, **given})
+    return Source(curator="?", **{**_present(sound), "id": given.get("id", stem)})
 
 
 def _present(block: SourceBlock) -> dict[str, Any]:
@@ -103,6 +123,13 @@ def _sentence(detail: ErrorDetails, loc: Place, model: type) -> str:
     field_name = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
     given = detail.get("input")
     kind = detail["type"]
+    shown = repr(given) if len(repr(given)) < 80 else repr(given)[:80] + "…"
+    if not loc:
+        return "a statement is a mapping: subject, relation, object, at and more, each on a line of its own"
+    if loc == ("source",) and kind != "missing":
+        return "source is a mapping: id, title, kind, date and more, each on a line of its own"
+    if loc[0] == "at" and kind in ("missing", "too_long", "tuple_type"):
+        return "at is [start, end], or a list of such pairs"
     if kind == "extra_forbidden":
         owner = SourceBlock if loc[:1] == ("source",) else model
         known = [info.alias or n for n, info in owner.model_fields.items()]  # type: ignore[attr-defined]  # a pydantic model
@@ -110,15 +137,15 @@ def _sentence(detail: ErrorDetails, loc: Place, model: type) -> str:
     if kind == "missing":
         return f"{field_name} is missing"
     if kind == "string_pattern_mismatch" and field_name == "sha256":
-        return f"sha256 must be 64 hex digits, not {given!r}"
+        return f"sha256 must be 64 hex digits, not {shown}"
     if kind == "string_pattern_mismatch":
-        return f"{field_name} {given!r} is not an id of the form kind:slug, such as actor:russia"
+        return f"{field_name} {shown} is not an id of the form kind:slug, such as actor:russia"
     if kind in ("enum", "literal_error"):
         expected = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
         choices = [c.strip() for c in expected.replace(" or ", ", ").split(",")]
-        return f"{field_name} {given!r} is none of {', '.join(choices)}{did_you_mean(str(given), choices)}"
+        return f"{field_name} {shown} is none of {', '.join(choices)}{did_you_mean(str(given), choices)}"
     if kind == "value_error":
         return f"{field_name}: {detail['msg'].removeprefix('Value error, ')}"
     if kind == "too_short" or given == "":
         return f"{field_name} is empty; write a value or leave the field out"
-    return f"{field_name} {given!r}: {detail['msg'][:1].lower()}{detail['msg'][1:]}"
+    return f"{field_name} {shown}: {detail['msg'][:1].lower()}{detail['msg'][1:]}"

@@ -12,7 +12,7 @@ from faultlines.errors import Fault, FaultlinesError, Findings, did_you_mean
 from faultlines.model import Entity, Source, Statement
 from faultlines.seeds.files import ReadFile, read_statement_file
 from faultlines.seeds.references import resolve
-from faultlines.seeds.tables import read_table
+from faultlines.seeds.tables import LINKS, read_table
 
 Place = tuple[str, int]
 """A file, as named to the user, and a line in it."""
@@ -27,7 +27,8 @@ class Seeds:
     sources: Mapping[str, Source]
     statements: tuple[Statement, ...]
     places: Mapping[str, Place]
-    """Where each entity (by id), source (by ``source:id``) and statement (by ``statement:key``) stands."""
+    """Where each entity (by id), source (``source:id``, its hash ``source:id/sha256``) and statement
+    (``statement:key``) stands."""
     faults: tuple[Fault, ...] = ()
 
     def sound(self) -> Seeds:
@@ -38,8 +39,9 @@ class Seeds:
 
 
 def seed_files(folder: Path) -> list[Path]:
-    """Every file that is part of the reviewed seeds, sorted."""
-    return sorted([*folder.glob("*.tsv"), *(folder / "statements").glob("*.yaml")])
+    """Every file that is part of the reviewed seeds, sorted; hidden ones are an editor's."""
+    found = [*folder.glob("*.tsv"), *(folder / "statements").glob("*.yaml")]
+    return sorted(path for path in found if not path.name.startswith("."))
 
 
 def load_seeds(folder: Path) -> Seeds:
@@ -47,7 +49,11 @@ def load_seeds(folder: Path) -> Seeds:
     files = seed_files(folder)
     if not files:
         raise FaultlinesError(f"{folder}: holds no seeds (no *.tsv, no statements/*.yaml)")
-    faults: list[Fault] = []
+    faults = [
+        Fault(_shown(path), 1, "is not read; a statement file is statements/<source id>.yaml")
+        for path in sorted([*folder.rglob("*.yml"), *folder.rglob("*.yaml")])
+        if path not in files and folder / "candidates" not in path.parents and not path.name.startswith(".")
+    ]
     places: dict[str, Place] = {}
     entities: dict[str, Entity] = {}
     read: list[ReadFile] = []
@@ -67,16 +73,17 @@ def load_seeds(folder: Path) -> Seeds:
     faults.extend(_shared_aliases(entities, places))
     sources: dict[str, Source] = {}
     for file in read:
-        if file.source is None:
+        if file.source is None or not file.sound:
             continue
         key = f"source:{file.source.id}"
         if key in places:
-            faults.append(
-                Fault(file.name, file.source_line, f"source {file.source.id} stands already in {places[key][0]}")
-            )
+            line = file.document.line(("source", "id"))
+            faults.append(Fault(file.name, line, f"source {file.source.id} stands already in {places[key][0]}"))
             continue
         sources[file.source.id] = file.source
-        places[key] = (file.name, file.source_line)
+        places[key] = (file.name, file.document.line(("source",)))
+        for field in ("sha256", "characters"):
+            places[f"{key}/{field}"] = (file.name, file.document.line(("source", field)))
     statements = resolve(read, entities, places, faults)
     return Seeds(
         folder,
@@ -98,7 +105,7 @@ def _shown(path: Path) -> str:
 
 def _links(entities: Mapping[str, Entity], places: Mapping[str, Place]) -> Iterator[Fault]:
     for entity in entities.values():
-        for column in ("belongs_to", "broader", "close_match", "broad_match"):
+        for column in LINKS:
             for target in getattr(entity, column):
                 if target not in entities:
                     yield Fault(*places[entity.id], f"{column} names unknown {target}{did_you_mean(target, entities)}")

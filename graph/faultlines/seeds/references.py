@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from faultlines.dates import first_day, last_day
@@ -25,6 +26,7 @@ class _Entry:
     source: Source
     name: str
     lines: Mapping[str, int]
+    sound: bool = True
     keys: tuple[str, ...] | None = None
     open: bool = False
     broken: bool = False
@@ -39,20 +41,25 @@ def resolve(
     """The statements of all files, in order; places gets one entry each (``statement:key``)."""
     entries: list[_Entry] = []
     handles: dict[str, _Entry] = {}
+    unread: set[str] = set()
     for file in files:
         if file.source is None:
             continue
-        for actor in (*file.source.author, file.source.published_first_by, *file.source.republished_by):
-            if actor and actor not in entities:
-                faults.append(
-                    Fault(file.name, file.source_line, f"source names unknown {actor}{did_you_mean(actor, entities)}")
-                )
-        for entry, document, i in file.entries:
+        document = file.document
+        unread.update(f"{file.source.id}#{handle}" for handle in file.unread)
+        for field in ("author", "published_first_by", "republished_by"):
+            value = getattr(file.source, field)
+            for actor in (value,) if isinstance(value, str) else value:
+                if actor and actor not in entities:
+                    line = document.line(("source", field))
+                    faults.append(
+                        Fault(file.name, line, f"source names unknown {actor}{did_you_mean(actor, entities)}")
+                    )
+        for entry, i in file.entries:
             at: tuple[str | int, ...] = ("statements", i)
             known = (*StatementEntry.model_fields, "as")
-            item = _Entry(
-                entry, file.source, file.name, {"": document.line(at), **{f: document.line((*at, f)) for f in known}}
-            )
+            lines = {"": document.line(at), **{f: document.line((*at, f)) for f in known}}
+            item = _Entry(entry, file.source, file.name, lines, file.sound)
             entries.append(item)
             if entry.handle:
                 name = f"{file.source.id}#{entry.handle}"
@@ -62,7 +69,7 @@ def resolve(
                     )
                 handles.setdefault(name, item)
     statements: dict[str, Statement] = {}
-    maker = _Maker(entities, handles, faults, places, statements)
+    maker = _Maker(entities, handles, unread, faults, places, statements)
     for item in entries:
         maker.keys_of(item)
     return list(statements.values())
@@ -72,6 +79,7 @@ def resolve(
 class _Maker:
     entities: Mapping[str, Entity]
     handles: Mapping[str, _Entry]
+    unread: AbstractSet[str]
     faults: list[Fault]
     places: MutableMapping[str, tuple[str, int]]
     statements: dict[str, Statement]
@@ -100,7 +108,8 @@ class _Maker:
                     )
                     continue
                 self.places[place] = (item.name, item.lines[""])
-                self.statements[statement.key] = statement
+                if item.sound:
+                    self.statements[statement.key] = statement
                 keys.append(statement.key)
         item.keys = tuple(keys)
         return item.keys
@@ -112,7 +121,9 @@ class _Maker:
                 continue
             full = handle if "#" in handle else f"{item.source.id}#{handle}"
             target = self.handles.get(full)
-            if target is None:
+            if target is None and full in self.unread:
+                item.broken = True
+            elif target is None:
                 item.broken = True
                 known = [h.removeprefix(f"{item.source.id}#") for h in self.handles]
                 self.faults.append(
@@ -155,7 +166,7 @@ def _entry_faults(item: _Entry, entities: Mapping[str, Entity]) -> Iterator[Faul
         )
     if entry.since and entry.until and first_day(entry.since) > last_day(entry.until):
         yield Fault(item.name, item.lines["until"], f"until {entry.until} lies before since {entry.since}")
-    if not entry.said_by and not item.source.voice:
+    if item.sound and not entry.said_by and not item.source.voice:
         yield Fault(
             item.name, item.lines[""], "nobody says it: the source names no author or publisher, so said_by is needed"
         )

@@ -26,14 +26,25 @@ def _span(value: tuple[int, int]) -> tuple[int, int]:
 
 
 Id = Annotated[str, Field(pattern=r"^[a-z]+:[a-z0-9]+(-[a-z0-9]+)*$")]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_several)]
-Handles = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_several)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_several, json_schema_input_type=Id | list[Id])]
+Handle = Annotated[str, Field(min_length=1)]
+Handles = Annotated[tuple[Handle, ...], BeforeValidator(_several, json_schema_input_type=Handle | list[Handle])]
 Date = Annotated[str, AfterValidator(check_date), Field(json_schema_extra={"examples": ["2021", "2021-07"]})]
 OneSpan = Annotated[tuple[int, int], AfterValidator(_span)]
-Spans = Annotated[tuple[OneSpan, ...], BeforeValidator(_spans), Field(min_length=1)]
+Pair = Annotated[list[int], Field(min_length=2, max_length=2)]
+Spans = Annotated[
+    tuple[OneSpan, ...], BeforeValidator(_spans, json_schema_input_type=Pair | list[Pair]), Field(min_length=1)
+]
 Text = Annotated[str, Field(min_length=1)]
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-DateField = Annotated[tuple[Literal["said_on", "since", "until"], ...], BeforeValidator(_several)]
+ValidDate = Literal["said_on", "since", "until"]
+ValidDates = Annotated[
+    tuple[ValidDate, ...], BeforeValidator(_several, json_schema_input_type=ValidDate | list[ValidDate])
+]
+SourceField = Literal["date", "author", "published_first_by"]
+SourceFields = Annotated[
+    tuple[SourceField, ...], BeforeValidator(_several, json_schema_input_type=SourceField | list[SourceField])
+]
 
 
 class _Strict(BaseModel):
@@ -50,7 +61,7 @@ class SourceBlock(_Strict):
     republished_by: Ids = ()
     kind: Text
     date: Date
-    inferred: Annotated[tuple[Literal["date", "author", "published_first_by"], ...], BeforeValidator(_several)] = ()
+    inferred: SourceFields = ()
     stance: Text
     text_quality: Literal["original", "edited-translation", "machine-translated", "excerpt"]
     sha256: Sha256
@@ -65,7 +76,7 @@ class StatementEntry(_Strict):
     """One statement as it is written in the file; handles are still handles."""
 
     handle: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]+$")] | None = Field(None, alias="as")
-    subject: Ids
+    subject: Annotated[Ids, Field(min_length=1)]
     relation: Text
     object: Id
     about: Ids = ()
@@ -86,7 +97,7 @@ class StatementEntry(_Strict):
     said_on: Date | None = None
     since: Date | None = None
     until: Date | None = None
-    inferred: DateField = ()
+    inferred: ValidDates = ()
     at: Spans
     method: Text = "manual"
     note: Text | None = None

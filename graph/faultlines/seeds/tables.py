@@ -18,16 +18,20 @@ OPTIONAL = (
     "broader",
     "close_match",
     "broad_match",
+    "excludes",
     "definition",
 )
-_LINKS = ("belongs_to", "broader", "close_match", "broad_match")
+LINKS = ("belongs_to", "broader", "close_match", "broad_match", "excludes")
 _ID = re.compile(r"[a-z]+:[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def read_table(path: Path, name: str, faults: list[Fault]) -> list[tuple[int, Entity]]:
     """The entities of one list with their lines; what is wrong is added to `faults`."""
     try:
-        lines = path.read_bytes().decode("utf-8").split("\n")
+        lines = path.read_bytes().decode("utf-8-sig").split("\n")
+    except OSError as error:
+        faults.append(Fault(name, 1, f"cannot be read: {error.strerror}"))
+        return []
     except UnicodeDecodeError as error:
         faults.append(Fault(name, 1, f"is not UTF-8 (byte {error.start}); save it as UTF-8"))
         return []
@@ -35,6 +39,8 @@ def read_table(path: Path, name: str, faults: list[Fault]) -> list[tuple[int, En
     for column in header:
         if column not in NEEDED + OPTIONAL:
             faults.append(Fault(name, 1, f"unknown column {column!r}{did_you_mean(column, NEEDED + OPTIONAL)}"))
+    for column in sorted({c for c in header if header.count(c) > 1}):
+        faults.append(Fault(name, 1, f"column {column} stands twice"))
     missing = [column for column in NEEDED if column not in header]
     if missing:
         faults.append(Fault(name, 1, f"no column {', '.join(missing)}; the first line names the columns, tabs between"))
@@ -86,7 +92,7 @@ def _entity(row: dict[str, str], name: str, line: int, faults: list[Fault]) -> E
     if len(faults) > before:
         return None
     aliases = _cells(row.get("aliases", ""))
-    links = {column: _cells(row.get(column, "")) for column in _LINKS}
+    links = {column: _cells(row.get(column, "")) for column in LINKS}
     return Entity(
         id=identifier,
         cls=cls,

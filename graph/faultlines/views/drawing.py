@@ -1,0 +1,119 @@
+"""Scene → what the page's scripts read: nodes, edges and options collected by pyvis, and all that pyvis knows not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from faultlines.views import marks
+from faultlines.views.facets import values
+from faultlines.views.geometry import Box
+from faultlines.views.layout import HULL_FONT
+from faultlines.views.scene import Node, Scene
+from faultlines.views.spread import PAD
+
+_FACE: Final = "Arial, Liberation Sans, Helvetica, sans-serif"
+_FAST: Final = 300
+"""With more edges than this, dragging hides them: browsers draw dashed curves slowly."""
+
+
+def drawing(scene: Scene, records: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """One value without any markup, for `<script type="application/json">`."""
+    from pyvis.network import Network
+
+    net = Network(directed=True)
+    for node in scene.nodes:
+        net.add_node(node.id, **_node(node, scene))
+    net.edges.extend(  # its add_edge looks through the whole list each time
+        {
+            "id": e.id,
+            "from": e.start,
+            "to": e.end,
+            "relation": e.relation,
+            **({"statement": e.statement} if e.statement != e.id else {}),
+            **({"bend": e.bend} if e.bend else {}),
+        }
+        for e in scene.edges
+    )
+    net.options = _options(len(scene.edges))
+    nodes, edges, *_, options = net.get_network_data()
+    return {
+        "nodes": nodes,
+        "edges": edges,
+        "options": json.loads(options),
+        "tall": {
+            n: [*at, scene.tall.labels[n], _box(scene.tall.boxes[n]), n in scene.tall.raised]
+            for n, at in scene.tall.at.items()
+        },
+        "hulls": [{"id": h.id, "name": h.name, "tone": h.tone, "members": list(h.members)} for h in scene.hulls],
+        "face": _FACE,
+        "hull": {"pad": PAD, "font": HULL_FONT},
+        "marks": {r: marks.mark(r)._asdict() for r in sorted({e.relation for e in scene.edges})},
+        "families": {r["relation"]: r["family"] for r in sorted(records.values(), key=lambda r: str(r["relation"]))},
+        "dashes": {modality: list(dash) for modality, dash in marks.DASHES.items()},
+        "opacity": [marks.opacity(0), marks.opacity(1)],
+        "statements": {key: _statement(record) for key, record in records.items()},
+    }
+
+
+def _node(node: Node, scene: Scene) -> dict[str, Any]:
+    x, y = scene.wide.at[node.id]
+    return {
+        "label": scene.wide.labels[node.id],
+        "x": x,
+        "y": y,
+        "shape": node.shape,
+        "size": node.size,
+        "font": {"size": node.font},
+        "color": None,  # the page's style decides, by ink and tone
+        "name": node.label,
+        "names": list(node.aliases),
+        "cls": node.cls,
+        "text": node.definition,
+        "tone": node.tone,
+        "rings": list(node.rings),
+        "box": _box(scene.wide.boxes[node.id]),
+        "raised": node.id in scene.wide.raised,
+    }
+
+
+def _box(box: Box) -> list[float]:
+    return [round(value, 1) for value in box]
+
+
+def _statement(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What filters ask of a statement; the scripts know that it is affirmed and asserted where nothing else stands."""
+    facets = values(record)
+    usual = {"modality": "asserted", "polarity": "affirmed"}
+    unusual = {facet: facets[facet][0] for facet, value in usual.items() if facets[facet][0] != value}
+    voice = {"relation": record["relation"], "source": facets["source"][0], "voice": facets["voice"]}
+    return {**voice, "confidence": record["confidence"], **unusual}
+
+
+def _options(edges: int) -> dict[str, Any]:
+    return {
+        "autoResize": True,
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False, "randomSeed": 1},
+        "interaction": {
+            "hover": False,
+            "keyboard": False,
+            "selectConnectedEdges": False,
+            "hideEdgesOnDrag": edges > _FAST,
+            "hideEdgesOnZoom": edges > _FAST,
+            "tooltipDelay": 1000000,
+        },
+        "nodes": {
+            "chosen": False,
+            "borderWidth": 1.5,
+            "font": {"face": _FACE, "strokeWidth": 4},
+            "scaling": {"label": {"drawThreshold": 10}},
+        },
+        "edges": {
+            "chosen": False,
+            "selectionWidth": 0,
+            "arrowStrikethrough": False,
+            "font": {"size": 12, "strokeWidth": 4, "align": "middle", "face": _FACE},
+        },
+    }

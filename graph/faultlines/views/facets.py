@@ -1,0 +1,88 @@
+"""The filters of a page: by what one may choose statements, and how many each choice has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from faultlines.terms import FAMILIES, Modality, Polarity
+from faultlines.views.marks import STRUCTURE_OFF
+from faultlines.views.words import relation_words
+
+RULE: Final = "rule"
+"""The value that stands for source and voice of what a rule concludes."""
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One choice."""
+
+    id: str
+    label: str
+    count: int
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to choose; a statement is shown if it has a chosen value in every facet."""
+
+    id: str
+    title: str
+    values: tuple[Value, ...]
+    group: str = ""
+    """For relations, their family."""
+
+
+def values(record: Record) -> dict[str, list[str]]:
+    """Facet → the values that a statement has in it."""
+    return {
+        "relation": [record["relation"]],
+        "family": [record["family"]],
+        "modality": [record["modality"]],
+        "polarity": [record["polarity"]],
+        "source": [record["source"] or RULE],
+        "voice": sorted({*record["said_by_ids"], *record["via_ids"]}) or [RULE],
+    }
+
+
+def facets(records: Iterable[Record], hulls: bool) -> list[Facet]:
+    """The filters of a page; where hulls are drawn, relations that hulls show start switched off."""
+    records = list(records)
+    counts: dict[str, Counter[str]] = {}
+    labels: dict[str, str] = {RULE: "concluded by a rule"}
+    family = {}
+    for record in records:
+        for facet, found in values(record).items():
+            counts.setdefault(facet, Counter()).update(found)
+        family[record["relation"]] = record["family"]
+        labels[record["relation"]] = relation_words(record)
+        labels[record["source"] or RULE] = record["source_title"] or record["source"] or labels[RULE]
+        for ids, names in (("said_by_ids", "said_by"), ("via_ids", "via")):
+            labels.update(zip(record[ids], record[names], strict=True))
+
+    def chosen(facet: str, ids: Iterable[str]) -> tuple[Value, ...]:
+        off = STRUCTURE_OFF if hulls else frozenset()
+        known = counts.get(facet, Counter())
+        return tuple(Value(i, labels.get(i, i), known[i], i not in off) for i in ids)
+
+    def busiest(facet: str) -> list[str]:
+        known = counts.get(facet, Counter())
+        return sorted(known, key=lambda i: (i == RULE, -known[i], labels.get(i, i)))
+
+    by_family = [
+        Facet("relation", name.replace("-", " "), chosen("relation", [r for r in busiest("relation") if family[r] == name]), group=name)
+        for name in (*FAMILIES, *sorted(set(family.values()) - set(FAMILIES)))
+        if name in family.values()
+    ]
+    return [
+        *by_family,
+        Facet("modality", "Meant as", chosen("modality", [m.value for m in Modality])),
+        Facet("polarity", "Affirmed or denied", chosen("polarity", [p.value for p in Polarity])),
+        Facet("source", "Source", chosen("source", busiest("source"))),
+        Facet("voice", "Voice", chosen("voice", busiest("voice"))),
+    ]

@@ -1,0 +1,118 @@
+"""Where the nodes of a page lie. One network has one picture: nothing here depends on chance, time or machine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import sqrt
+from typing import Any, Final
+
+from faultlines.views import columns, spread, stress, textsize
+from faultlines.views.geometry import Box, Point
+from faultlines.views.roles import ROLES, Roles
+from faultlines.views.scene import Arrangement, Edge, Hull, Node, pairs
+
+Size = tuple[float, float]
+
+WIDE: Final[Size] = (860, 690)
+TALL: Final[Size] = (520, 640)
+_LOW: Final[Size] = (860, 440)
+"""For a page with something else to show below the network."""
+HULL_FONT: Final = 14
+_RING: Final = 5
+_SQUEEZES: Final = (1.0, 0.85, 0.72)
+_MANY: Final = 60
+
+
+def arrange(network: Any, nodes: Sequence[Node], drawn: Sequence[Edge], hulls: Sequence[Hull]) -> list[Arrangement]:
+    """The wide and the tall arrangement of a page."""
+    name = network.graph.get("name", "")
+    roles = ROLES[name](network) if name in ROLES and nodes else None
+    matches = [(a, b) for a, _, b in network.graph.get("matches", ())]
+    if roles is None:
+        return _by_nearness(nodes, drawn, hulls)
+    size = _LOW if name == "red-lines" else WIDE
+    return [
+        _in_columns(nodes, [*pairs(drawn), *matches], roles, size, 350),
+        _in_columns(nodes, [*pairs(drawn), *matches], roles, TALL, 150),
+    ]
+
+
+def box(node: Node, label: str, raised: bool = False) -> Box:
+    """What a node takes up round its centre, label, halo and rings included."""
+    wide, high = textsize.extent(label, node.font)
+    radius = node.size + (_RING if node.rings else 0)
+    half, bare, labelled = max(radius + 2, wide / 2 + 3), radius + 2, radius + 4 + high
+    return Box(half, labelled, bare) if raised else Box(half, bare, labelled)
+
+
+def _in_columns(
+    nodes: Sequence[Node], links: Sequence[tuple[str, str]], roles: Roles, size: Size, room: float
+) -> Arrangement:
+    limits = {0: room, -1: 130.0, 1: 130.0}
+    labels = {n.id: textsize.wrap(n.label, n.font, limits[roles[n.id]]) for n in nodes}
+    neighbours = columns.neighbourhood(roles, links)
+    order = columns.order_by(roles, neighbours)
+    # Lines come to the upper half of the middle from below and to the lower half from above: labels make way.
+    raised = frozenset(order[0][: len(order[0]) // 2] if order[-1] and order[1] else ())
+    boxes = {n.id: box(n, labels[n.id], n.id in raised) for n in nodes}
+    at = columns.columns(order, neighbours, boxes, size)
+    return Arrangement(_round(at), labels, boxes, raised)
+
+
+def _by_nearness(nodes: Sequence[Node], drawn: Sequence[Edge], hulls: Sequence[Hull]) -> list[Arrangement]:
+    labels = {n.id: textsize.wrap(n.label, n.font, 110) for n in nodes}
+    boxes = {n.id: box(n, labels[n.id]) for n in nodes}
+    neighbours = columns.neighbourhood((n.id for n in nodes), pairs(drawn))
+    home = {member: hull for hull in hulls for member in hull.members}
+
+    def adjust(a: str, b: str, steps: float) -> float:
+        if a in home and home[a] is home.get(b):
+            return min(steps, 0.4 + 0.2 * sqrt(len(home[a].members)))
+        return steps + 0.6 * (a in home) + 0.6 * (b in home)
+
+    flat = stress.lower(len(nodes), stress.distances(neighbours, adjust)) if nodes else []
+    by_id = dict(zip(neighbours, flat, strict=True))
+    if by_id and by_id[max(nodes, key=lambda n: (n.degree, n.id)).id][0] > 0:
+        by_id = {n: (-x, y) for n, (x, y) in by_id.items()}  # the busiest to the left, on every page
+    blocs = [spread.Bloc(h.members, textsize.extent(h.name, HULL_FONT)) for h in hulls]
+    turned = {n: (y, x) for n, (x, y) in by_id.items()}
+    return [
+        Arrangement(_round(_tightest(_fill(lie, boxes, size), boxes, blocs, size)), labels, boxes)
+        for lie, size in ((by_id, WIDE), (turned, TALL))
+    ]
+
+
+def _tightest(
+    at: Mapping[str, Point], boxes: Mapping[str, Box], blocs: Sequence[spread.Bloc], size: Size
+) -> dict[str, Point]:
+    """Parted from several beginnings, the one that needs the smallest screen."""
+    tries = [
+        spread.spread({n: (x * squeeze, y * squeeze) for n, (x, y) in at.items()}, boxes, blocs)
+        for squeeze in (_SQUEEZES if len(at) <= _MANY else _SQUEEZES[:1])
+    ]
+
+    def need(lie: Mapping[str, Point]) -> float:
+        corners = [corner for n in lie for corner in boxes[n].corners(lie[n])]
+        return max((max(c[i] for c in corners) - min(c[i] for c in corners)) / size[i] for i in (0, 1))
+
+    return min(tries, key=need) if at else {}
+
+
+def _fill(at: Mapping[str, Point], boxes: Mapping[str, Box], size: Size) -> dict[str, Point]:
+    """The positions stretched to fill a screen, or as much of it as so many boxes need."""
+    area = sum(2 * b.half * (b.above + b.below) for b in boxes.values())
+    need = min(1.0, max(0.45, sqrt(5 * area / (size[0] * size[1])))) if at else 1.0
+    scales = []
+    for axis in (0, 1):
+        values = [p[axis] for p in at.values()]
+        scales.append(need * (size[axis] - 120) / ((max(values) - min(values)) or 1.0) if values else 1.0)
+    scales = [min(s, 1.7 * min(scales)) for s in scales]
+    return {n: (x * scales[0], y * scales[1]) for n, (x, y) in at.items()}
+
+
+def _round(at: Mapping[str, Point]) -> dict[str, Point]:
+    """Whole pixels round a centre at zero."""
+    if not at:
+        return {}
+    mx, my = (sum((min(v), max(v))) / 2 for v in zip(*at.values(), strict=True))
+    return {node: (float(round(x - mx)), float(round(y - my))) for node, (x, y) in at.items()}

@@ -1,0 +1,105 @@
+"""Template and values → one HTML file that loads nothing: scripts and styles inside, allowed by their hashes alone."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from faultlines.views.marks import mark
+from faultlines.views.words import date_words, split_name
+
+_HERE: Final = Path(__file__).resolve().parent
+_VIS: Final = Path("lib/vis-9.1.2/vis-network.min.js")
+"""Where the installed pyvis keeps the script that draws networks."""
+
+
+def render(template: str, styles: tuple[str, ...], scripts: tuple[str, ...], values: Mapping[str, Any]) -> str:
+    """The page: a template with the named styles and scripts inlined and nothing else allowed to run."""
+    css = "\n".join(_asset("styles", name) for name in styles)
+    codes = [_asset("scripts", name) for name in scripts]
+    page = _environment().get_template(template)
+    return page.render(
+        **values,
+        policy=_policy(css, codes),
+        style=_inline(css, "style"),
+        scripts=[_inline(code, "script") for code in codes],
+    )
+
+
+def write(path: Path, text: str) -> Path:
+    """Write a page whole or not at all, as UTF-8 on every machine."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(text.encode("utf-8", "replace"))
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return path
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False, "separators": (",", ":")}
+    environment.filters |= {"date": date_words, "split_name": split_name}
+    environment.globals["mark"] = mark
+    return environment
+
+
+@cache
+def _asset(folder: str, name: str) -> str:
+    """A script or style of ours, or the one of pyvis, as it stands in its file but for the newlines of other systems."""
+    path = _pyvis() / _VIS if name == "vis-network" else _HERE / folder / name
+    return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _pyvis() -> Path:
+    from importlib.util import find_spec
+
+    spec = find_spec("pyvis")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("pyvis is not installed; reinstall faultlines")
+    return Path(spec.origin).parent
+
+
+def _inline(text: str, tag: str) -> Markup:
+    """A file of ours as the content of an element, which it must not be able to end."""
+    if re.search(rf"</{tag}|<!--", text, re.IGNORECASE):
+        raise ValueError(f"a {tag} holds what would end its element")
+    return Markup(text)  # noqa: S704 - a file of the program's own, never data
+
+
+def _policy(css: str, codes: list[str]) -> str:
+    """A content security policy by which nothing runs or loads but what is named by its hash."""
+    scripts = " ".join(_hash(code) for code in codes) or "'none'"
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {scripts}",
+            f"style-src {_hash(css)}",
+            "img-src data: blob:",
+            "connect-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

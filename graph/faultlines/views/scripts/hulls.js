@@ -1,0 +1,49 @@
+"use strict";
+/* What vis-network does not draw: hulls of blocs below the network, their names and the rings of claimants above it. */
+(() => {
+  const F = window.Faultlines;
+  const { data, network } = F;
+  if (!network) return;
+
+  const isBack = (hull) => F.view.picked !== null && !hull.members.some((id) => F.view.near.has(id));
+
+  function drawHull(context, hull) {
+    context.beginPath();
+    F.hullOutline(hull).forEach(([x, y], i) => (i ? context.lineTo(x, y) : context.moveTo(x, y)));
+    context.closePath();
+    const colour = F.mix(`tone-${hull.tone}`, isBack(hull) ? 0.05 : 0.12);
+    Object.assign(context, { lineJoin: "round", lineWidth: 2 * data.hull.pad, strokeStyle: colour, fillStyle: colour });
+    context.stroke();
+    context.fill();
+  }
+
+  function drawName(context, hull) {
+    const { x, y } = F.hullLabel(hull);
+    Object.assign(context, { font: F.hullFont, textAlign: "center", textBaseline: "alphabetic", lineJoin: "round" });
+    if (!isBack(hull)) {
+      Object.assign(context, { lineWidth: 4, strokeStyle: F.colour("paper", 0.9) });
+      context.strokeText(hull.name, x, y);
+    }
+    context.fillStyle = F.colour(`tone-${hull.tone}`, isBack(hull) ? 0.4 : 1);
+    context.fillText(hull.name, x, y);
+  }
+
+  function drawRings(context, node) {
+    const { x, y } = network.getPosition(node.id);
+    const share = (2 * Math.PI) / node.rings.length;
+    const gap = node.rings.length > 1 ? 0.06 : 0;
+    const opacity = F.view.near.has(node.id) ? 1 : F.view.picked ? 0.13 : 0.4;
+    node.rings.forEach((tone, i) => {
+      context.beginPath();
+      context.arc(x, y, node.size + 3.5, i * share - Math.PI / 2 + gap, (i + 1) * share - Math.PI / 2 - gap);
+      Object.assign(context, { lineWidth: 4, strokeStyle: F.colour(`tone-${tone}`, opacity) });
+      context.stroke();
+    });
+  }
+
+  network.on("beforeDrawing", (context) => data.hulls.forEach((hull) => drawHull(context, hull)));
+  network.on("afterDrawing", (context) => {
+    for (const node of data.nodes) if (node.rings.length) drawRings(context, node);
+    data.hulls.forEach((hull) => drawName(context, hull));
+  });
+})();

@@ -1,0 +1,91 @@
+"use strict";
+/* How marks look in the theme at hand: colours come from the style, the rest from the data. */
+(() => {
+  const F = window.Faultlines;
+  let colours = {};
+
+  function rgb(name) {
+    if (!colours[name]) {
+      const hex = getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim().slice(1);
+      colours[name] = [0, 2, 4].map((i) => parseInt(hex.slice(i, i + 2), 16)).join(",");
+    }
+    return colours[name];
+  }
+  F.colour = (name, opacity = 1) => `rgba(${rgb(name)},${opacity})`;
+  /* The same on paper, but opaque, so that strokes laid over it do not add up. */
+  F.mix = (name, opacity) => {
+    const paper = rgb("paper").split(",");
+    const parts = rgb(name).split(",").map((part, i) => Math.round(part * opacity + paper[i] * (1 - opacity)));
+    return `rgb(${parts.join(",")})`;
+  };
+  F.forgetColours = () => {
+    colours = {};
+  };
+
+  const isLine = (node) => node.shape === "diamond";
+  F.inkOf = (node) => (node.tone !== null ? `tone-${node.tone}` : isLine(node) ? "ink-line" : "ink-node");
+
+  /* vis-network sets labels below their node; these set them nearer, or above it. */
+  const LINE = 1.2;
+  function rise(node) {
+    const { label, raised } = F.where(node.id);
+    return raised ? -2 * node.size - LINE * node.font.size * label.split("\n").length - 8 : -6;
+  }
+
+  /* near: part of what is chosen or shown. Far nodes keep their place but step back. */
+  F.nodeLook = (node, view, select) => {
+    const near = view.near.has(node.id);
+    const opacity = near ? 1 : view.picked ? 0.13 : 0.35;
+    const ink = F.inkOf(node);
+    const chosen = select === node.id;
+    const hollow = node.cls === "Person";
+    return {
+      id: node.id,
+      borderWidth: chosen ? 4 : hollow ? 3 : 1.5,
+      color: {
+        background: F.colour(hollow ? "paper" : ink, hollow ? 0.4 + 0.6 * near : opacity),
+        border: chosen ? F.colour("text") : F.colour(hollow ? ink : "paper", hollow ? opacity : 1),
+      },
+      font: {
+        size: node.font.size,
+        vadjust: rise(node),
+        color: F.colour("text", near ? 1 : view.picked ? 0.22 : 0.5),
+        strokeColor: F.colour("paper", near ? 0.95 : 0),
+        strokeWidth: near ? 4 : 0,
+      },
+    };
+  };
+
+  const LABELLED = 14;
+
+  F.edgeLook = (edge, view) => {
+    const statement = F.statements.get(edge.statement);
+    const mark = F.data.marks[edge.relation];
+    const picked = view.picked?.has(edge.statement);
+    const denied = statement.polarity === "denied";
+    const unsure = denied || statement.modality !== "asserted";
+    const opacity = view.picked && !picked ? 0.04 : Math.min(1, (picked ? 0.15 : 0) + statement.opacity * (unsure ? 0.8 : 1));
+    const dash = F.data.dashes[statement.modality] || [];
+    const label = picked && view.picked.size <= LABELLED;
+    return {
+      id: edge.id,
+      hidden: !(view.shown.has(edge.statement) || picked),
+      width: mark.width * (picked ? 1.4 : 1),
+      color: { color: F.colour(`ink-${mark.ink}`, opacity), inherit: false },
+      dashes: dash.length ? dash : false,
+      arrows: {
+        to: { enabled: true, type: mark.head === "full" ? "arrow" : "vee", scaleFactor: 0.45 },
+        middle: { enabled: denied, type: "bar", scaleFactor: 0.55 },
+      },
+      label: label ? (edge.relation === "to" ? "is addressed to" : statement.words) : " ",
+      font: { color: F.colour(`ink-${mark.ink}`), strokeColor: F.colour("paper", 0.95), strokeWidth: 4 },
+    };
+  };
+
+  /* Seen from the lesser to the greater id a positive bend curves clockwise; turned round, the other way. */
+  F.smooth = (edge) => {
+    if (!edge.bend) return false;
+    const clockwise = edge.bend > 0 === edge.from <= edge.to;
+    return { enabled: true, type: clockwise ? "curvedCW" : "curvedCCW", roundness: Math.abs(edge.bend) };
+  };
+})();

@@ -1,0 +1,73 @@
+"use strict";
+/* Where things lie in the picture: the arrangement for a wide or a tall screen, boxes of names, outlines of blocs. */
+(() => {
+  const F = window.Faultlines;
+  const { data } = F;
+  const place = F.$("network");
+  if (!place) return;
+
+  const isTall = () => place.clientWidth / Math.max(1, place.clientHeight) < 0.95;
+  let tall = isTall();
+  F.turned = () => {
+    const before = tall;
+    tall = isTall();
+    return tall !== before;
+  };
+
+  F.where = (id) => {
+    const node = F.nodes.get(id);
+    const [x, y, label, box, raised] = tall ? data.tall[id] : [node.x, node.y, node.label, node.box, node.raised];
+    return { x, y, label, box, raised };
+  };
+
+  /* What a node takes up with its label, wherever it has been dragged to. */
+  F.boxOf = (id) => {
+    const { x, y } = F.network.getPosition(id);
+    const [half, above, below] = F.where(id).box;
+    return { left: x - half, right: x + half, top: y - above, bottom: y + below };
+  };
+
+  /* Convex hull of points, by Andrew's monotone chain. */
+  function convex(points) {
+    const ordered = points.slice().sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    const turn = (a, b, c) => (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
+    const chain = (list) => {
+      const out = [];
+      for (const point of list) {
+        while (out.length > 1 && turn(out[out.length - 2], out[out.length - 1], point) <= 0) out.pop();
+        out.push(point);
+      }
+      return out.slice(0, -1);
+    };
+    return chain(ordered).concat(chain(ordered.reverse()));
+  }
+
+  const corners = (b) => [b.left, b.right].flatMap((x) => [b.top, b.bottom].map((y) => [x, y]));
+  F.hullOutline = (hull) => convex(hull.members.map(F.boxOf).flatMap(corners));
+
+  const measure = document.createElement("canvas").getContext("2d");
+  F.hullFont = `bold ${data.hull.font}px ${data.face}`;
+  F.hullLabel = (hull) => {
+    const points = F.hullOutline(hull);
+    const xs = points.map((p) => p[0]);
+    const x = (Math.min(...xs) + Math.max(...xs)) / 2;
+    const y = Math.min(...points.map((p) => p[1])) - data.hull.pad - 5;
+    measure.font = F.hullFont;
+    const half = measure.measureText(hull.name).width / 2;
+    return { x, y, box: { left: x - half, right: x + half, top: y - data.hull.font, bottom: y + 3 } };
+  };
+
+  /* What the whole picture takes up. */
+  F.extent = () => {
+    const boxes = data.nodes.map((node) => F.boxOf(node.id));
+    for (const hull of data.hulls) boxes.push(F.hullLabel(hull).box);
+    const side = (name, most) => most(...boxes.map((box) => box[name]));
+    const margin = data.hulls.length ? data.hull.pad + 6 : 10;
+    return {
+      left: side("left", Math.min) - margin,
+      top: side("top", Math.min) - margin,
+      right: side("right", Math.max) + margin,
+      bottom: side("bottom", Math.max) + margin,
+    };
+  };
+})();

@@ -1,0 +1,117 @@
+"""The tables of a page: what a network cannot show at one glance."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from faultlines.views import words
+from faultlines.views.matrix import red_line_matrix, threats
+from faultlines.views.scene import statement_records
+from faultlines.views.table import Cell, Entry, Table
+
+
+def tables(network: Any) -> list[Table]:
+    """The tables of a page, by its name; other networks have none."""
+    make = _TABLES.get(network.graph.get("name", ""))
+    return [table for table in make(network) if table.rows] if make else []
+
+
+def _head(*titles: str) -> tuple[Cell, ...]:
+    return tuple((Entry(title),) for title in titles)
+
+
+def _actor_pairs(network: Any) -> list[Table]:
+    """Between which two actors most is said, for and against."""
+    label = dict(network.nodes(data="label"))
+    between: defaultdict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    for start, end, record in network.edges(data="record"):
+        if record["relation"] not in _BELONGING and start != end:
+            between[min(start, end), max(start, end)].append(record)
+    least = 2 if any(len(records) > 1 for records in between.values()) else 1
+    rows = []
+    for (a, b), records in sorted(between.items(), key=lambda item: (-len(item[1]), item[0])):
+        signs = Counter(r["sign"] for r in records if words.is_said_to_be_so(r))
+        unsure = Counter(word for r in records for word in words.manner_words(r))
+        if len(records) < least:
+            continue
+        rows.append(
+            (
+                (Entry(f"{label[a]} – {label[b]}", "name", f"{a}~{b}"),),
+                *((Entry(str(signs[s]), ink),) if signs[s] else () for s, ink in ((1, "plus"), (-1, "minus"), (0, ""))),
+                (Entry(", ".join(f"{n} {word}" for word, n in sorted(unsure.items())), "small"),),
+                (Entry(str(len({r["source"] for r in records if r["source"]}) or "a rule concludes it")),),
+            )
+        )
+    columns = _head("Between", "With", "Against", "Neither", "Not said to be so", "Sources")
+    return [
+        Table(
+            "pairs",
+            "Between whom, how much, and of which sign",
+            "How many statements say that one is with the other and how many against; those that are denied, possible, "
+            "conditional, forecast or desired count apart. Two actors with a single statement between them are left out.",
+            columns,
+            tuple(rows),
+        )
+    ]
+
+
+_BELONGING: Final = frozenset({"memberOf", "partOf", "represents", "headOf"})
+
+
+def _places(network: Any) -> list[Table]:
+    """Who claims which place, who contests it, in whose words."""
+    label = dict(network.nodes(data="label"))
+    by_place: defaultdict[str, defaultdict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    for record in statement_records(network).values():
+        if record["relation"] != "contestedBy":
+            manner = "".join(f" [{word}]" for word in words.manner_words(record))
+            entry = Entry(record["subject_label"] + manner, "name", f"statement:{record['key']}")
+            by_place[record["object"]][record["relation"]].append(entry)
+            said = Entry(f"{words.voice_words(record)} · {record['source_title'] or ''}", "small")
+            if said not in by_place[record["object"]]["said"]:
+                by_place[record["object"]]["said"].append(said)
+    contested = network.graph.get("contested", {})
+    rows = []
+    for place in sorted(by_place, key=lambda p: (p not in contested, label[p])):
+        found = by_place[place]
+        state = Entry("contested", "tag") if place in contested else Entry("")
+        ways = ("claimsInfluenceOver", "contestsInfluenceIn", "occupies", "responsibleFor", "said")
+        rows.append(((Entry(label[place], "name", place), state), *(tuple(found[way]) for way in ways)))
+    columns = _head("Place", "Claimed by", "Influence contested by", "Occupied by", "Responsibility of", "Who says so")
+    sentence = "Contested places first; the names lead to the statements."
+    return [Table("places", "Place by place", sentence, columns, tuple(rows))]
+
+
+def _measures(network: Any) -> list[Table]:
+    """One row a sanction: who, whom, with what, why, when, and whether it is more than talk."""
+    rows = []
+    for record in statement_records(network).values():
+        if record["family"] != "sanction":
+            continue
+        manner = ", ".join(words.manner_words(record)) or "said to be so"
+        cells = (
+            Entry(record["subject_label"], "name", record["subject"]),
+            Entry(words.relation_words(record), "", f"statement:{record['key']}"),
+            Entry(record["object_label"], "name", record["object"]),
+            Entry(", ".join(record["instrument_labels"])),
+            Entry(", ".join(record["motivation_labels"])),
+            Entry(words.period_words(record) or "no date given", "" if words.period_words(record) else "muted"),
+            Entry(manner, "tag" if words.manner_words(record) else ""),
+            Entry(f"{words.voice_words(record)} · {record['source_title'] or ''}", "small"),
+        )
+        rows.append(tuple((cell,) for cell in cells))
+    columns = _head("Who", "Does", "To whom", "By means of", "Because of", "When", "Meant as", "Who says so")
+    return [Table("measures", "One row a sanction", "As the sources put it, in their order.", columns, tuple(rows))]
+
+
+_TABLES: Final[Mapping[str, Callable[[Any], list[Table]]]] = MappingProxyType(
+    {
+        "alliances": _actor_pairs,
+        "red-lines": lambda network: [red_line_matrix(network), threats(network)],
+        "spheres": _places,
+        "sanctions": _measures,
+    }
+)

@@ -1,0 +1,86 @@
+"""A page's own layout as a small picture: shapes and numbers for a template to draw, no words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from faultlines.views import marks
+from faultlines.views.geometry import Point, hull
+from faultlines.views.scene import Scene
+
+_MARGIN = 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One thing to draw: a path, or a circle where the path is empty, in a named colour."""
+
+    colour: str
+    path: str = ""
+    x: float = 0
+    y: float = 0
+    radius: float = 0
+    width: float = 0
+    opacity: float = 1
+    dash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """Shapes, in drawing order, in a box of pixels."""
+
+    box: str
+    hulls: tuple[Shape, ...]
+    edges: tuple[Shape, ...]
+    nodes: tuple[Shape, ...]
+
+
+def thumbnail(scene: Scene, records: Mapping[str, Mapping[str, Any]]) -> Thumbnail | None:
+    """The picture of a scene, or None where there is nothing to draw."""
+    if not scene.nodes:
+        return None
+    at, boxes = scene.wide.at, scene.wide.boxes
+    corners = [corner for n in scene.nodes for corner in boxes[n.id].corners(at[n.id])]
+    left, top = (min(c[axis] for c in corners) - _MARGIN for axis in (0, 1))
+    right, bottom = (max(c[axis] for c in corners) + _MARGIN for axis in (0, 1))
+    hulls = []
+    for h in scene.hulls:
+        outline = hull(corner for m in h.members for corner in boxes[m].corners(at[m]))
+        hulls.append(Shape(f"tone-{h.tone}", _polygon(outline)))
+    edges = []
+    for edge in scene.edges:
+        mark, record = marks.mark(edge.relation), records[edge.statement]
+        dash = " ".join(str(2 * d) for d in marks.DASHES.get(record["modality"], ()))
+        path = _curve(at[edge.start], at[edge.end], edge.bend * (1 if edge.start <= edge.end else -1))
+        opacity = marks.opacity(record["confidence"])
+        edges.append(Shape(f"ink-{mark.ink}", path, width=1.6 * mark.width, opacity=opacity, dash=dash))
+    nodes = []
+    for node in scene.nodes:
+        colour = "ink-line" if node.shape == "diamond" else "ink-node" if node.tone is None else f"tone-{node.tone}"
+        x, y = at[node.id]
+        radius = 1.15 * node.size
+        path = _polygon(_CORNERS[node.shape](x, y, radius)) if node.shape in _CORNERS else ""
+        nodes.append(Shape(colour, path, x, y, radius))
+    box = f"{left:.0f} {top:.0f} {right - left:.0f} {bottom - top:.0f}"
+    return Thumbnail(box, tuple(hulls), tuple(edges), tuple(nodes))
+
+
+_CORNERS = {
+    "diamond": lambda x, y, r: [(x, y - r), (x + r, y), (x, y + r), (x - r, y)],
+    "square": lambda x, y, r: [(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)],
+    "hexagon": lambda x, y, r: [
+        (x - r, y), (x - r / 2, y - r), (x + r / 2, y - r), (x + r, y), (x + r / 2, y + r), (x - r / 2, y + r)
+    ],
+    "triangle": lambda x, y, r: [(x, y - r), (x + r, y + r), (x - r, y + r)],
+}
+
+
+def _polygon(points: list[Point]) -> str:
+    return "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in points) + "Z"
+
+
+def _curve(a: Point, b: Point, bend: float) -> str:
+    x, y = (a[0] + b[0]) / 2 + (a[1] - b[1]) * bend, (a[1] + b[1]) / 2 + (b[0] - a[0]) * bend
+    return f"M{a[0]:.0f} {a[1]:.0f}Q{x:.0f} {y:.0f} {b[0]:.0f} {b[1]:.0f}"

@@ -1,0 +1,583 @@
+"""Each rule on a small invented world: it fires, for the right reasons, and not on what only looks alike."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Quad, Store
+
+from faultlines.model import Entity, Source, Statement
+from faultlines.rdf import entity_triples, plain_triple, source_triples, statement_triples
+from faultlines.rules import apply_rules, conclude, rule_files
+from faultlines.terms import RELATIONS, Modality, Polarity
+
+ONTOLOGY = Path(__file__).parent.parent / "ontology"
+FILES = dict(rule_files(ONTOLOGY))
+
+ARLAND, BORDURIA, CASTOR = "actor:arland", "actor:borduria", "actor:castor"
+ANNA, BORIS = "actor:anna", "actor:boris"
+MEETING, CALL = "event:lakeside-meeting", "event:spring-call"
+DAM, BASE, SHIPS = "issue:dam", "issue:base", "issue:ships"
+VALLEY = "area:valley"
+
+
+def entity(identifier: str, cls: str, *belongs_to: str) -> Entity:
+    return Entity(id=identifier, cls=cls, label=identifier, belongs_to=belongs_to)
+
+
+ENTITIES = (
+    *(entity(state, "State") for state in (ARLAND, BORDURIA, CASTOR)),
+    entity("actor:arland-ministry", "GovernmentBody", ARLAND),
+    entity("actor:arland-gazette", "Media", ARLAND),
+    entity("actor:borduria-party", "Faction", BORDURIA),
+    entity("actor:league", "InternationalOrganization"),
+    entity(ANNA, "Person", "actor:arland-ministry"),
+    entity(BORIS, "Person", BORDURIA),
+    entity("actor:clerk", "Person", "actor:league"),
+    entity("actor:editor", "Person", "actor:arland-gazette"),
+    entity("actor:reporter", "Person"),
+    *(entity(issue, "Issue") for issue in (DAM, BASE, SHIPS)),
+    entity(VALLEY, "Area"),
+    entity(MEETING, "Meeting"),
+    entity(CALL, "Meeting"),
+    entity("event:flood", "Incident"),
+    entity("concept:telephone", "Concept"),
+)
+
+
+def source(name: str, date: str) -> Source:
+    return Source(
+        id=name,
+        title=name,
+        kind="news",
+        date=date,
+        stance="unknown",
+        text_quality="original",
+        sha256="0" * 64,
+        characters=1000,
+        curator="test",
+        author=("actor:reporter",),
+    )
+
+
+SOURCES = (source("early", "2030"), source("late", "2031-02"))
+
+
+def say(subject: str, relation: str, object_: str, how: str = "", source: str = "early", **fields: object) -> Statement:
+    """A statement of a source; `how` may name polarity and modality ("denied possible")."""
+    words = how.split()
+    for field in ("about", "to", "instrument", "motivation", "advances", "said_by"):
+        if isinstance(value := fields.get(field), str):
+            fields[field] = (value,)
+    return Statement(
+        subject=subject,
+        relation=relation,
+        object=object_,
+        source=source,
+        polarity=Polarity.DENIED if "denied" in words else Polarity.AFFIRMED,
+        modality=next((Modality(word) for word in words if word != "denied"), Modality.ASSERTED),
+        said_on=str(fields.pop("said_on", "2030" if source == "early" else "2031-02")),
+        spans=((0, 9),),
+        **{"said_by": ("actor:reporter",), **fields},
+    )
+
+
+def world(*statements: Statement) -> Store:
+    store = Store()
+    for thing in ENTITIES:
+        store.extend(Quad(*triple) for triple in entity_triples(thing))
+    for document in SOURCES:
+        store.extend(Quad(*triple) for triple in source_triples(document))
+    for statement in statements:
+        store.extend(Quad(*triple) for triple in statement_triples(statement))
+        if (plain := plain_triple(statement)) is not None:
+            store.add(Quad(*plain))
+    return store
+
+
+def concluded(rule: str, *statements: Statement) -> dict[tuple[str, str, str], set[str]]:
+    """What the rule concludes from the statements: subject, relation, object → keys of the grounds."""
+    found = conclude(world(*statements), rule, FILES[rule])
+    triples = {(s.subject, s.relation, s.object): set(s.grounds) for s in found}
+    assert len(triples) == len(found), "one triple concluded twice"
+    return triples
+
+
+def keys(*statements: Statement) -> set[str]:
+    return {statement.key for statement in statements}
+
+
+def ref(statement: Statement) -> str:
+    return f"statement:{statement.key}"
+
+
+# All rules
+
+
+def test_rules_are_files_whose_first_line_says_them() -> None:
+    assert len(FILES) >= 11
+    for path in FILES.values():
+        first = path.read_text(encoding="utf-8").splitlines()[0]
+        assert first.startswith("# "), path.name
+        assert first.endswith("."), path.name
+        assert len(first.split()) > 8, path.name
+
+
+def test_rules_speak_of_known_terms_only() -> None:
+    fields = set(
+        "subject relation object about to instrument advances polarity modality saidBy affirmed denied hasType "
+        "saidOnFirstDay sinceFirstDay untilLastDay dateFirstDay dateLastDay Source".split()
+    )
+    classes = {"State", "Person", "GovernmentBody", "Faction", "ActorGroup", "Media", "ThinkTank", "Company", "Meeting"}
+    for path in FILES.values():
+        text = path.read_text(encoding="utf-8").partition("\n")[2]
+        assert set(re.findall(r"fl:(\w+)", text)) <= {*fields, *classes, *RELATIONS, *Modality}, path.name
+
+
+def test_nothing_follows_from_nothing() -> None:
+    assert apply_rules(world(), ONTOLOGY) == []
+
+
+def test_rules_see_what_earlier_ones_concluded() -> None:
+    line = say(ARLAND, "drawsRedLine", DAM)
+    found = apply_rules(world(line, say(BORDURIA, "supports", DAM)), ONTOLOGY)
+    at_odds = [s for s in found if s.relation == "disagreesWith"]
+    opposes = next(s for s in found if s.relation == "opposes")
+    assert [(s.subject, s.object, s.about) for s in at_odds] == [(ARLAND, BORDURIA, (DAM,))]
+    assert opposes.key in at_odds[0].grounds
+
+
+# Contacts
+
+
+def took_part(event: str, who: str, how: str = "", **fields: object) -> Statement:
+    return say(event, "hasParticipant", who, how, **fields)
+
+
+def test_participants_of_a_meeting_met_once_a_pair() -> None:
+    one, other = took_part(MEETING, BORIS), took_part(MEETING, ANNA)
+    assert concluded("event-contacts", one, other) == {(ANNA, "meetsWith", BORIS): keys(one, other)}
+
+
+def test_participants_of_a_telephone_call_called() -> None:
+    one, other, kind = took_part(CALL, BORIS), took_part(CALL, ANNA), say(CALL, "hasType", "concept:telephone")
+    assert concluded("event-contacts", one, other, kind) == {(ANNA, "calls", BORIS): keys(one, other, kind)}
+
+
+@pytest.mark.parametrize("how", ["denied", "forecast", "possible", "conditional", "desired"])
+def test_no_contact_without_both_as_a_fact(how: str) -> None:
+    assert concluded("event-contacts", took_part(MEETING, ANNA), took_part(MEETING, BORIS, how)) == {}
+
+
+def test_no_contact_across_events_or_outside_meetings() -> None:
+    assert concluded("event-contacts", took_part(MEETING, ANNA), took_part(CALL, BORIS)) == {}
+    assert concluded("event-contacts", took_part("event:flood", ANNA), took_part("event:flood", BORIS)) == {}
+
+
+# Spheres
+
+
+def test_a_place_is_contested_by_rivals_who_both_claim_it() -> None:
+    first, second = say(ARLAND, "claimsInfluenceOver", VALLEY), say(BORDURIA, "claimsInfluenceOver", VALLEY)
+    rivals = say(BORDURIA, "rivalOf", ARLAND)
+    grounds = keys(first, second, rivals)
+    assert concluded("contested-sphere", first, second, rivals) == {
+        (VALLEY, "contestedBy", ARLAND): grounds,
+        (VALLEY, "contestedBy", BORDURIA): grounds,
+    }
+
+
+def test_a_place_is_contested_by_who_claims_and_who_contests_it() -> None:
+    claim, counter = say(ARLAND, "claimsInfluenceOver", VALLEY), say(BORDURIA, "contestsInfluenceIn", VALLEY)
+    found = concluded("contested-sphere", claim, counter)
+    assert found == {(VALLEY, "contestedBy", actor): keys(claim, counter) for actor in (ARLAND, BORDURIA)}
+
+
+def test_an_occupied_place_counts_as_claimed() -> None:
+    held, counter = say(ARLAND, "occupies", VALLEY), say(BORDURIA, "contestsInfluenceIn", VALLEY)
+    assert len(concluded("contested-sphere", held, counter)) == 2
+
+
+def test_a_forecast_contest_is_a_forecast() -> None:
+    store = world(
+        say(ARLAND, "claimsInfluenceOver", VALLEY), say(BORDURIA, "contestsInfluenceIn", VALLEY, "forecast")
+    )
+    found = conclude(store, "contested-sphere", FILES["contested-sphere"])
+    assert {s.modality for s in found} == {Modality.FORECAST}
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        say(BORDURIA, "claimsInfluenceOver", VALLEY),  # no rivals
+        say(BORDURIA, "contestsInfluenceIn", CASTOR),  # another place
+        say(ARLAND, "contestsInfluenceIn", VALLEY),  # the same actor
+        say(BORDURIA, "contestsInfluenceIn", VALLEY, "denied"),
+        say(BORDURIA, "contestsInfluenceIn", VALLEY, "possible"),
+        say(BORDURIA, "contestsInfluenceIn", VALLEY, "desired"),
+    ],
+)
+def test_no_contest(second: Statement) -> None:
+    assert concluded("contested-sphere", say(ARLAND, "claimsInfluenceOver", VALLEY), second) == {}
+
+
+def test_denied_or_expected_rivalry_makes_no_contest() -> None:
+    claims = say(ARLAND, "claimsInfluenceOver", VALLEY), say(BORDURIA, "claimsInfluenceOver", VALLEY)
+    for how in ("denied", "forecast"):
+        assert concluded("contested-sphere", *claims, say(ARLAND, "rivalOf", BORDURIA, how)) == {}
+
+
+# Red lines
+
+LINE = say(ARLAND, "drawsRedLine", DAM)
+
+
+def test_who_draws_a_red_line_opposes_the_act() -> None:
+    again = say(ARLAND, "drawsRedLine", DAM, source="late", to=BORDURIA)
+    assert concluded("red-line-opposes", LINE, again) == {(ARLAND, "opposes", DAM): keys(LINE, again)}
+    assert concluded("red-line-opposes", say(ARLAND, "drawsRedLine", DAM, "denied")) == {}
+    assert concluded("red-line-opposes", say(ARLAND, "drawsRedLine", DAM, "possible")) == {}
+
+
+@pytest.mark.parametrize(
+    "threat",
+    [
+        say(BORDURIA, "supports", DAM),
+        say(BORDURIA, "seeks", DAM, "forecast"),
+        say(BORDURIA, "offers", DAM, "possible"),
+        say(SHIPS, "hasOutcome", DAM, "conditional"),
+        say(BORDURIA, "usesInstrument", DAM, "desired"),
+        say(BORDURIA, "cooperatesWith", CASTOR, "forecast", advances=DAM),
+        say(BORDURIA, "supports", SHIPS, advances=DAM),
+    ],
+)
+def test_threatened_red_line(threat: Statement) -> None:
+    found = {(ref(threat), "threatensRedLine", DAM): keys(threat, LINE)}
+    assert concluded("threatened-red-line", LINE, threat) == found
+    assert concluded("crossed-red-line", LINE, threat) == {}
+
+
+def test_red_line_threatened_and_crossed_through_another_statement() -> None:
+    step = say(CASTOR, "seeks", DAM)
+    loan, paid = (
+        say(BORDURIA, "providesSupportTo", CASTOR, how, advances=ref(step).removeprefix("statement:"))
+        for how in ("forecast", "asserted")
+    )
+    threats = concluded("threatened-red-line", LINE, step, loan)
+    assert threats[ref(loan), "threatensRedLine", DAM] == keys(LINE, step, loan)
+    crossed = {(ref(paid), "crossesRedLine", DAM): keys(LINE, step, paid)}
+    assert concluded("crossed-red-line", LINE, step, paid) == crossed
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        say(SHIPS, "hasOutcome", DAM),
+        say(BORDURIA, "usesInstrument", DAM),
+        say(BORDURIA, "cooperatesWith", CASTOR, advances=DAM),
+    ],
+)
+def test_crossed_red_line(deed: Statement) -> None:
+    assert concluded("crossed-red-line", LINE, deed) == {(ref(deed), "crossesRedLine", DAM): keys(deed, LINE)}
+    assert concluded("threatened-red-line", LINE, deed) == {}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        say(ARLAND, "seeks", DAM),  # the drawer's own
+        say(BORDURIA, "supports", DAM, "denied"),
+        say(BORDURIA, "opposes", DAM, "forecast"),
+        say(BORDURIA, "fears", DAM),
+        say(BORDURIA, "discusses", DAM),
+        say(BORDURIA, "drawsRedLine", DAM),
+        say(BORDURIA, "supports", BASE),
+        say(SHIPS, "hasOutcome", DAM, "denied"),
+        say(BORDURIA, "cooperatesWith", CASTOR, "denied", advances=DAM),
+        say(ARLAND, "cooperatesWith", CASTOR, advances=DAM),
+    ],
+)
+def test_red_line_neither_threatened_nor_crossed(other: Statement) -> None:
+    assert concluded("threatened-red-line", LINE, other) == {}
+    assert concluded("crossed-red-line", LINE, other) == {}
+
+
+def test_no_threat_where_no_line_is_drawn() -> None:
+    for how in ("denied", "possible"):
+        line = say(ARLAND, "drawsRedLine", DAM, how)
+        assert concluded("threatened-red-line", line, say(BORDURIA, "supports", DAM)) == {}
+        assert concluded("crossed-red-line", line, say(SHIPS, "hasOutcome", DAM)) == {}
+
+
+# Contradictions
+
+
+def pair(one: Statement, other: Statement) -> tuple[str, str, str]:
+    first, second = sorted((ref(one), ref(other)))
+    return (first, "contradicts", second)
+
+
+@pytest.mark.parametrize(
+    ("affirmed", "denied"),
+    [
+        (say(ARLAND, "supports", DAM), say(ARLAND, "supports", DAM, "denied", "late")),
+        (say(ARLAND, "supports", DAM), say(ARLAND, "supports", DAM, "denied", said_by=ANNA)),
+        (say(ARLAND, "supports", DAM, "forecast"), say(ARLAND, "supports", DAM, "denied forecast", "late")),
+        (say(ARLAND, "supports", DAM, about=BASE), say(ARLAND, "supports", DAM, "denied", "late")),
+        (
+            say(ARLAND, "requires", DAM, motivation=BASE),
+            say(ARLAND, "requires", DAM, "denied", "late", motivation=SHIPS),
+        ),
+        (
+            say(ARLAND, "supports", DAM, "forecast", since="2031"),
+            say(ARLAND, "supports", DAM, "denied", "late", since="2031-01", until="2031-02"),
+        ),
+    ],
+)
+def test_contradiction(affirmed: Statement, denied: Statement) -> None:
+    assert concluded("contradiction", affirmed, denied) == {pair(affirmed, denied): keys(affirmed, denied)}
+
+
+@pytest.mark.parametrize(
+    ("affirmed", "denied"),
+    [
+        (say(ARLAND, "supports", DAM), say(ARLAND, "supports", DAM, "denied")),  # one voice, one source
+        (say(ARLAND, "supports", DAM), say(ARLAND, "supports", DAM, source="late")),
+        (say(ARLAND, "supports", DAM), say(ARLAND, "supports", BASE, "denied", "late")),
+        (say(ARLAND, "supports", DAM), say(ARLAND, "seeks", DAM, "denied", "late")),
+        (say(ARLAND, "supports", DAM), say(BORDURIA, "supports", DAM, "denied", "late")),
+        (say(ARLAND, "supports", DAM), say(ARLAND, "supports", DAM, "denied possible", "late")),
+        (say(ARLAND, "supports", DAM, "desired"), say(ARLAND, "supports", DAM, "denied", "late")),
+        (say(ARLAND, "supports", DAM), say(ARLAND, "supports", DAM, "denied forecast", "late")),  # undated
+        (say(ARLAND, "supports", DAM), say(ARLAND, "supports", DAM, "denied", "late", about=BASE)),  # narrower
+        (say(ARLAND, "supports", DAM, to=CASTOR), say(ARLAND, "supports", DAM, "denied", "late", to=BORDURIA)),
+        (
+            say(ARLAND, "supports", DAM, since="2029", until="2029"),
+            say(ARLAND, "supports", DAM, "denied", "late", since="2031-01"),
+        ),
+    ],
+)
+def test_no_contradiction(affirmed: Statement, denied: Statement) -> None:
+    assert concluded("contradiction", affirmed, denied) == {}
+
+
+def test_incompatible_aims_contradict_each_other() -> None:
+    one, other = say(ARLAND, "supports", DAM), say(ARLAND, "seeks", BASE, source="late")
+    for apart in (say(DAM, "incompatibleWith", BASE), say(BASE, "incompatibleWith", DAM)):
+        assert concluded("incompatible-aims", one, other, apart) == {pair(one, other): keys(one, other, apart)}
+
+
+@pytest.mark.parametrize(
+    ("other", "how"),
+    [
+        (say(ARLAND, "seeks", BASE), ""),  # one voice, one source
+        (say(BORDURIA, "seeks", BASE, source="late"), ""),
+        (say(ARLAND, "opposes", BASE, source="late"), ""),
+        (say(ARLAND, "seeks", BASE, "denied", "late"), ""),
+        (say(ARLAND, "seeks", BASE, "possible", "late"), ""),
+        (say(ARLAND, "seeks", SHIPS, source="late"), ""),
+        (say(ARLAND, "seeks", BASE, source="late"), "denied"),
+        (say(ARLAND, "seeks", BASE, source="late"), "possible"),
+    ],
+)
+def test_compatible_aims(other: Statement, how: str) -> None:
+    apart = say(DAM, "incompatibleWith", BASE, how)
+    assert concluded("incompatible-aims", say(ARLAND, "supports", DAM), other, apart) == {}
+
+
+# Positions
+
+
+@pytest.mark.parametrize("position", ["supports", "opposes"])
+def test_agreement(position: str) -> None:
+    one, other = say(BORDURIA, position, DAM), say(ARLAND, position, DAM, source="late")
+    store = world(one, other)
+    (found,) = conclude(store, "agreement", FILES["agreement"])
+    assert (found.subject, found.relation, found.object, found.about) == (ARLAND, "agreesWith", BORDURIA, (DAM,))
+    assert set(found.grounds) == keys(one, other)
+    assert concluded("conflict", one, other) == {}
+
+
+def test_conflict_of_positions() -> None:
+    pro, contra = say(BORDURIA, "supports", DAM), say(ARLAND, "opposes", DAM)
+    (found,) = conclude(world(pro, contra), "conflict", FILES["conflict"])
+    assert (found.subject, found.relation, found.object, found.about) == (ARLAND, "disagreesWith", BORDURIA, (DAM,))
+    assert set(found.grounds) == keys(pro, contra)
+    assert concluded("agreement", pro, contra) == {}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        say(BORDURIA, "supports", DAM, "denied"),
+        say(BORDURIA, "supports", DAM, "forecast"),
+        say(BORDURIA, "supports", BASE),
+        say(BORDURIA, "seeks", DAM),
+        say(ARLAND, "supports", DAM, source="late"),
+    ],
+)
+def test_neither_agreement_nor_conflict(other: Statement) -> None:
+    for mine in ("supports", "opposes"):
+        assert concluded("agreement", say(ARLAND, mine, DAM), other) == {}
+    assert concluded("conflict", say(BORDURIA, "opposes", BASE), say(ARLAND, "opposes", DAM), other) == {}
+
+
+# Forecasts
+
+CAME = (
+    took_part(MEETING, ANNA, source="late", since="2030-06-16"),
+    took_part(MEETING, BORIS, source="late", since="2030-06-16"),
+)
+RANG = (
+    took_part(CALL, ANNA, source="late", since="2030-06-16"),
+    took_part(CALL, BORIS, source="late"),
+    say(CALL, "hasType", "concept:telephone", source="late"),
+)
+
+
+@pytest.mark.parametrize(
+    "forecast",
+    [
+        say(BORIS, "meetsWith", ANNA, "forecast"),
+        say(ANNA, "meetsWith", BORIS, "possible", since="2030", until="2030"),
+        say(ANNA, "meetsWith", BORIS, "forecast", since="2030-06", said_on="2030-05-01", said_by=ANNA),
+    ],
+)
+def test_forecast_settled_by_an_event(forecast: Statement) -> None:
+    denied = say(
+        forecast.subject,
+        "meetsWith",
+        forecast.object,
+        f"denied {forecast.modality}",
+        since=forecast.since,
+        until=forecast.until,
+        said_on=forecast.said_on,
+    )
+    for rule, relation, said in (
+        ("confirmed-by-event", "confirmedBy", forecast),
+        ("refuted-by-event", "refutedBy", denied),
+    ):
+        both = concluded(rule, forecast, denied, *CAME)
+        assert both == {(ref(said), relation, MEETING): keys(said, *CAME)}
+
+
+def test_forecast_call_is_settled_by_a_call_alone() -> None:
+    meets, calls = say(ANNA, "meetsWith", BORIS, "forecast"), say(ANNA, "calls", BORIS, "forecast")
+    found = concluded("confirmed-by-event", meets, calls, *RANG)
+    assert found == {(ref(calls), "confirmedBy", CALL): keys(calls, *RANG[:2])}
+    assert concluded("confirmed-by-event", calls, *CAME) == {}
+
+
+@pytest.mark.parametrize(
+    "forecast",
+    [
+        say(ANNA, "meetsWith", BORIS),  # no forecast
+        say(ANNA, "meetsWith", BORIS, "conditional"),
+        say(ANNA, "meetsWith", BORIS, "desired"),
+        say(ANNA, "meetsWith", "actor:clerk", "forecast"),
+        say(ANNA, "meetsWith", BORIS, "forecast", until="2030-05"),
+        say(ANNA, "meetsWith", BORIS, "forecast", since="2030-07"),
+        say(ANNA, "meetsWith", BORIS, "forecast", said_on="2030-06-16"),  # not before the event
+        say(ANNA, "meetsWith", BORIS, "forecast", "late", said_on="2030-01"),  # its own source tells of it
+        say(ANNA, "meetsWith", BORIS, "forecast", about=DAM),  # a topic that nobody tells of
+        say(ANNA, "meetsWith", BORIS, "forecast", instrument="actor:league"),
+        say(ANNA, "negotiatesWith", BORIS, "forecast"),
+    ],
+)
+def test_forecast_not_settled_by_the_event(forecast: Statement) -> None:
+    assert concluded("confirmed-by-event", forecast, *CAME) == {}
+
+
+@pytest.mark.parametrize("how", ["denied", "forecast"])
+def test_an_event_that_is_no_fact_settles_nothing(how: str) -> None:
+    came = [took_part(MEETING, who, how, source="late", since="2030-06-16") for who in (ANNA, BORIS)]
+    assert concluded("confirmed-by-event", say(ANNA, "meetsWith", BORIS, "forecast"), *came) == {}
+
+
+def test_an_event_told_beforehand_settles_nothing() -> None:
+    came = [took_part(MEETING, who, source="late", since="2031-06-16") for who in (ANNA, BORIS)]
+    assert concluded("confirmed-by-event", say(ANNA, "meetsWith", BORIS, "forecast"), *came) == {}
+
+
+def test_forecast_settled_by_a_later_statement() -> None:
+    yes, no = say(SHIPS, "hasOutcome", DAM, "forecast"), say(SHIPS, "hasOutcome", DAM, "denied possible")
+    did = say(SHIPS, "hasOutcome", DAM, source="late", since="2030-11")
+    did_not = say(SHIPS, "hasOutcome", DAM, "denied", "late", since="2030-11")
+    for fact, right, wrong in ((did, yes, no), (did_not, no, yes)):
+        confirmed = {(ref(right), "confirmedBy", ref(fact)): keys(right, fact)}
+        refuted = {(ref(wrong), "refutedBy", ref(fact)): keys(wrong, fact)}
+        assert concluded("confirmed-by-statement", yes, no, fact) == confirmed
+        assert concluded("refuted-by-statement", yes, no, fact) == refuted
+
+
+@pytest.mark.parametrize(
+    ("forecast", "fact"),
+    [
+        ({}, {"since": ""}),
+        ({}, {"since": "2029-11"}),  # before the forecast
+        ({}, {"since": "2031-04"}),  # told before it was to come
+        ({}, {"source": "early"}),
+        ({"until": "2030-10"}, {}),
+        ({"since": "2030-12"}, {}),
+        ({"about": BASE}, {}),
+        ({"how": "conditional"}, {}),
+        ({}, {"how": "possible"}),
+        ({}, {"object_": SHIPS}),
+    ],
+)
+def test_forecast_not_settled_by_a_statement(forecast: dict[str, str], fact: dict[str, str]) -> None:
+    first = {"subject": DAM, "relation": "hasOutcome", "object_": BASE, "how": "forecast", **forecast}
+    second = {"subject": DAM, "relation": "hasOutcome", "object_": BASE, "source": "late", "since": "2030-11", **fact}
+    said, came = say(**first), say(**second)  # type: ignore[arg-type]
+    assert concluded("confirmed-by-statement", said, came) == {}
+    against = say(**{**second, "how": f"denied {second.get('how', '')}"})  # type: ignore[arg-type]
+    if "about" not in forecast:  # a denial of the whole refutes a part
+        assert concluded("refuted-by-statement", said, against) == {}
+
+
+def test_forecast_whose_own_source_tells_the_fact_is_not_settled() -> None:
+    forecast, own = say(SHIPS, "hasOutcome", DAM, "forecast"), say(SHIPS, "hasOutcome", DAM)
+    assert concluded(
+        "confirmed-by-statement", forecast, own, say(SHIPS, "hasOutcome", DAM, source="late", since="2030-11")
+    ) == {}
+
+
+# Lifted ties
+
+
+@pytest.mark.parametrize(
+    ("subject", "object_"),
+    [(ANNA, BORIS), ("actor:arland-ministry", BORDURIA), (ARLAND, BORIS), (ANNA, "actor:borduria-party")],
+)
+@pytest.mark.parametrize("relation", ["meetsWith", "pressures", "imposesSanctionsOn", "providesSupportTo", "rivalOf"])
+def test_ties_are_lifted_to_the_states(subject: str, relation: str, object_: str) -> None:
+    statement = say(subject, relation, object_)
+    assert concluded("lifted-ties", statement) == {(ARLAND, relation, BORDURIA): keys(statement)}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        say(ARLAND, "meetsWith", BORDURIA),  # states already
+        say(ANNA, "meetsWith", "actor:arland-ministry"),  # one state
+        say(ANNA, "meetsWith", "actor:clerk"),  # of no state
+        say("actor:arland-gazette", "pressures", BORIS),  # a newspaper is not its state
+        say("actor:editor", "meetsWith", BORIS),  # nor who works there
+        say(ANNA, "represents", BORDURIA),
+        say(ANNA, "criticizes", BORIS),
+        say(ANNA, "meetsWith", BORIS, "denied"),
+        say(ANNA, "meetsWith", BORIS, "possible"),
+    ],
+)
+def test_ties_that_are_not_lifted(statement: Statement) -> None:
+    assert concluded("lifted-ties", statement) == {}
+
+
+def test_lifted_ties_give_no_plain_triple_and_derived_contacts_are_lifted() -> None:
+    found = apply_rules(world(took_part(MEETING, ANNA), took_part(MEETING, BORIS)), ONTOLOGY)
+    lifted = next(s for s in found if s.method == "rule:lifted-ties")
+    assert (lifted.subject, lifted.relation, lifted.object) == (ARLAND, "meetsWith", BORDURIA)
+    assert plain_triple(lifted) is None
