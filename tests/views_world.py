@@ -35,11 +35,10 @@ def node(graph: nx.MultiDiGraph[str], identifier: str, label: str = "", cls: str
 
 
 def record(subject: str, relation: str, object_: str, **fields: Any) -> dict[str, Any]:
-    key = f"{abs(hash((subject, relation, object_))) % 16**8:08x}" if "key" not in fields else fields["key"]
     source = fields.get("source", "courier-2031-05")
     known = RELATIONS.get(relation)
     record: dict[str, Any] = {
-        "key": key, "subject": subject, "subject_label": subject.partition(":")[2].replace("-", " ").title(),
+        "key": "0" * 16, "subject": subject, "subject_label": subject.partition(":")[2].replace("-", " ").title(),
         "subject_type": None, "relation": relation, "object": object_,
         "object_label": object_.partition(":")[2].replace("-", " ").title(), "object_type": None,
         "about": [], "to": [], "instrument": [], "motivation": [], "condition": [], "unless": [], "responds_to": [],
@@ -86,7 +85,15 @@ def alliances() -> nx.MultiDiGraph[str]:
     state(g, "actor:arland", "rivalOf", "actor:borduria", source="gazette-2031-06", said_by=["Premier Olm"],
           said_by_ids=["actor:premier-olm"], via=["The Gazette"], via_ids=["actor:the-gazette"], said_on="2031-06-01")  # fmt: skip
     state(g, "actor:borduria", "pressures", "actor:arland", modality="possible", confidence=0.6)
-    state(g, "actor:borduria", "pressures", "actor:arland", modality="forecast", confidence=0.7, condition=[f"statement:{first}"])
+    state(
+        g,
+        "actor:borduria",
+        "pressures",
+        "actor:arland",
+        modality="forecast",
+        confidence=0.7,
+        condition=[f"statement:{first}"],
+    )
     state(g, "actor:borduria", "threatens", "actor:arland", polarity="denied", source="gazette-2031-06")
     state(g, "actor:arland", "cooperatesWith", "actor:borduria", modality="desired", since="2031-05", until="2031-05")
     state(g, "actor:delmark", "criticizes", "actor:borduria", modality="conditional")
@@ -98,7 +105,10 @@ def alliances() -> nx.MultiDiGraph[str]:
         "actor:northern-pact": ["actor:arland", "actor:cascara", "actor:delmark", "actor:northern-pact"],
         "actor:borduria": ["actor:borduria", "actor:premier-olm"],
     }
-    g.graph["bloc_names"] = {"actor:northern-pact": ("Northern Pact", "Alliance"), "actor:borduria": ("Borduria", "State")}
+    g.graph["bloc_names"] = {
+        "actor:northern-pact": ("Northern Pact", "Alliance"),
+        "actor:borduria": ("Borduria", "State"),
+    }
     g.graph["behind"] = {first: g.edges["actor:arland", "actor:cascara", first]["record"]}
     g.graph["rules"] = {"mutual": "An alliance holds both ways."}
     g.graph["relations"] = {"alliedWith": "is allied with", "attacks": "attacks"}
@@ -117,7 +127,11 @@ def red_lines() -> nx.MultiDiGraph[str]:
         key = state(g, "actor:arland", "drawsRedLine", line, source=source, note=note, to=["actor:borduria"],
                     to_labels=["Borduria"], list_complete=source.startswith("courier"))  # fmt: skip
         node(g, "actor:borduria")
-        made = {**g.edges["actor:arland", line, key]["record"], "drawer": "actor:arland", "relation_label": "is addressed to"}
+        made = {
+            **g.edges["actor:arland", line, key]["record"],
+            "drawer": "actor:arland",
+            "relation_label": "is addressed to",
+        }
         draw(g, line, "actor:borduria", f"{key}/to/actor:borduria", "to", made)
     ground = record("actor:elbonia", "seeks", "issue:toll-union", key="f" * 16, modality="forecast")
     threat = record(f"statement:{'f' * 16}", "threatensRedLine", "issue:toll-union", key="e" * 16, source="",
@@ -131,7 +145,9 @@ def red_lines() -> nx.MultiDiGraph[str]:
 
 def spheres(places: int = 3) -> nx.MultiDiGraph[str]:
     """Arland and Borduria claim places; the first is contested."""
-    g = network("spheres", "Spheres of influence", contested={}, relations={"claimsInfluenceOver": "claims influence over"})
+    g = network(
+        "spheres", "Spheres of influence", contested={}, relations={"claimsInfluenceOver": "claims influence over"}
+    )
     for i in range(places):
         state(g, "actor:arland", "claimsInfluenceOver", f"area:isle-{i}")
         if i % 2 == 0:

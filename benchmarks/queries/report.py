@@ -49,7 +49,7 @@ def section(found: dict[str, Any], limit: float) -> str:
         "",
         f"{names['triples']:,} triples, {loaded['entities']:,} entities, {loaded['sources']:,} sources; {about_rules}.",
         "",
-        *_questions(found["compared"], found["memory"], limit),
+        *_questions(found["compared"], found["memory"], found["too_slow"], limit),
         "",
         *_costs(found),
         "",
@@ -57,7 +57,9 @@ def section(found: dict[str, Any], limit: float) -> str:
     return "\n".join(lines)
 
 
-def _questions(compared: dict[str, Any], memory: dict[str, Any] | None, limit: float) -> Iterator[str]:
+def _questions(
+    compared: dict[str, Any], memory: dict[str, Any] | None, too_slow: list[str], limit: float
+) -> Iterator[str]:
     yield (
         "| question | rows | bare pyoxigraph | `ask`, all rows | min–max | as labelled Python values"
         " | oxrdflib | rdflib memory |"
@@ -86,6 +88,8 @@ def _questions(compared: dict[str, Any], memory: dict[str, Any] | None, limit: f
             f" {min(each['ours']):.2f}–{max(each['ours']):.2f} | {median(each['values']):.2f} |"
             f" {median(each['oxrdflib']):.2f} | {said} |"
         )
+    for question in too_slow:
+        yield f"| {question} | – | no answer within {limit:.0f} s | not asked | | | | |"
     of_memory = f"{median(ratios['memory']):,.3g}" if "memory" in ratios else "–"
     if beaten and "memory" in ratios:
         of_memory += f" (of {len(ratios['memory'])} answered)"
@@ -112,7 +116,10 @@ def _costs(found: dict[str, Any]) -> Iterator[str]:
         f" {_size(disk['loaded'])} |"
     )
     if rules:
-        yield f"| – its rules | {_time(rules['seconds'])} | {_size(rules['peak'])} | | {_size(disk['concluded'])} |"
+        yield (
+            f"| – its rules | {_time(rules['seconds'])} | {_size(rules['peak'])} | |"
+            f" {_size(disk['concluded'])} with conclusions |"
+        )
     yield f"| – its names index | {_time(found['names']['seconds'])} | | | {_size(disk['names'])} |"
     yield (
         f"| bare pyoxigraph: N-Triples file → store | {_time(bare['seconds'])} | {_size(bare['peak'])} |"

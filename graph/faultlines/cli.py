@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
 import click
 
@@ -25,13 +26,18 @@ class _Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
         except FaultlinesError as error:
             click.echo(str(error), err=True)
             ctx.exit(error.exit_code)
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(0)
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left to write has nowhere to go
+            if isinstance(error, BrokenPipeError):
+                ctx.exit(0)
+            click.echo(f"{error.filename or 'standard output'}: {error.strerror}", err=True)
+            ctx.exit(FaultlinesError.exit_code)
+        return result
 
 
 def seeds_option(command: F) -> F:
@@ -113,7 +119,7 @@ def build(seeds: Path | None, store: Path | None) -> None:
 
 
 @main.command(epilog="Example: faultlines query -e 'SELECT ?what { actor:russia fl:opposes ?what }'")
-@click.argument("file", type=click.File(encoding="utf-8"), required=False)
+@click.argument("file", type=click.File("rb"), required=False)
 @click.option("-e", "--execute", "text", help="The query itself.")
 @format_option("table", "csv", "tsv", "json", "jsonl", "xml", "turtle", "ntriples", "jsonld", "rdfxml")
 @click.option("--labels", is_flag=True, help="Show labels instead of ids (table and jsonl).")
@@ -124,9 +130,11 @@ def query(file: Any, text: str | None, form: str, labels: bool, seeds: Path | No
     Our prefixes are known (actor:, issue:, statement:, fl:, p:, ps:, skos:, prov: …);
     json is the W3C's results format; a CONSTRUCT or DESCRIBE is shown as Turtle.
     """
+    if text is not None and file is not None:
+        raise click.UsageError("give a FILE or -e QUERY, not both")
     if text is None and file is None and sys.stdin.isatty():
         raise click.UsageError("give a FILE, -e QUERY, or a query on standard input")
-    sparql = text if text is not None else (file or sys.stdin).read()
+    sparql = text if text is not None else _read(file or click.get_binary_stream("stdin"))
     from faultlines.tables import show_result
 
     with open_graph(seeds, store) as kg:
@@ -166,6 +174,14 @@ def ask(
             click.echo(bound)
         else:
             show_result(kg.query(bound), form, labels=True)
+
+
+def _read(file: BinaryIO) -> str:
+    try:
+        return file.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        name = "standard input" if file.name in ("<stdin>", 0) else file.name
+        raise FaultlinesError(f"{name}: is not UTF-8 (byte {error.start}); save it as UTF-8") from None
 
 
 _FILTERS = (
@@ -228,15 +244,19 @@ def export(form: str, output: Path | None, seeds: Path | None, store: Path | Non
 
     with open_graph(seeds, store) as kg:
         data = make(kg, form)
-    if output is None:
+    if output is None or str(output) == "-":
         sys.stdout.buffer.write(data)
         return
     part = output.with_name(f".{output.name}.part")
     try:
-        part.write_bytes(data)
-        os.replace(part, output)
+        if output.exists() and not output.is_file():  # a device or a pipe, which must not be replaced
+            output.write_bytes(data)
+        else:
+            part.write_bytes(data)
+            os.replace(part, output)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise FaultlinesError(f"{output}: cannot be written ({error.strerror})") from None
     click.echo(f"{output}: {len(data)} bytes", err=True)
 

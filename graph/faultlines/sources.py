@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from faultlines import paths
-from faultlines.errors import Fault
+from faultlines.errors import Fault, FaultlinesError
 from faultlines.model import Source, Span
 
 
@@ -41,10 +41,13 @@ def add_documents(
             message = f"is the document of no source (SHA-256 {sha256[:12]}…); start a statement file with its hash"
             faults.append(Fault(str(path), 1, message))
             continue
-        folder.mkdir(parents=True, exist_ok=True)
         part = folder / f"{source.id}.txt.{os.getpid()}.part"
-        part.write_bytes(text.encode("utf-8"))
-        os.replace(part, folder / f"{source.id}.txt")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(text.encode("utf-8"))
+            os.replace(part, folder / f"{source.id}.txt")
+        except OSError as error:
+            raise FaultlinesError(f"{folder}: cannot be written ({error.strerror})") from None
         kept.append((path, source))
     return kept, faults
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
@@ -13,6 +14,10 @@ from faultlines.rdf import entity_triples, plain_triple, source_triples, stateme
 from faultlines.seeds import Seeds
 from faultlines.sources import document_faults
 from faultlines.terms import short
+
+
+_MISSING: Final = ("UsedShape", "MeetingShape", "RedLineDrawnShape", "SanctionsMeasureShape")
+"""Shapes that ask for statements about a thing."""
 
 
 def seed_triples(seeds: Seeds) -> Iterator[Triple]:
@@ -50,13 +55,12 @@ def shape_faults(seeds: Seeds, ontology: Path) -> Iterator[Fault]:
     data = Graph()
     text = serialize(seed_triples(seeds), format=RdfFormat.N_TRIPLES)
     data.parse(data=text or b"", format="nt")
-    known, shapes = Graph(), Graph()
-    for path in sorted(ontology.glob("*.ttl")):
-        (shapes if path.name == "shapes.ttl" else known).parse(path)
+    shapes = Graph()
+    for path in sorted(ontology.glob("*.ttl")):  # the shapes ask the ontology for families and classes
+        (shapes if path.name == "shapes.ttl" else data).parse(path)
     _, report, _ = pyshacl.validate(
         data,
         shacl_graph=shapes,
-        ont_graph=known,
         inference="none",
         advanced=False,
         allow_infos=True,
@@ -69,7 +73,7 @@ def shape_faults(seeds: Seeds, ontology: Path) -> Iterator[Fault]:
         shape = report.value(result, sh.sourceShape)
         while isinstance(shape, BNode):  # a property shape; its owner has the name
             shape = next(shapes.subjects(None, shape), None)
-        if seeds.faults and isinstance(shape, URIRef) and shape.endswith("UsedShape"):
+        if seeds.faults and isinstance(shape, URIRef) and shape.endswith(_MISSING):
             continue
         identifier = short(str(focus)).split("/")[0]
         place = seeds.places.get(identifier, (str(seeds.folder), 1))

@@ -186,9 +186,18 @@ def sanctions(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
         kg, "sanctions", "Sanctions", "Who sanctions whom, by which measure, to what end, and what is only considered."
     )
     _add(kg, graph, family="sanction")
-    _add(kg, graph, relation="hasFunction")
-    for statement in kg.statements(relation=["hasType", "usesInstrument"]):
-        if statement.subject in graph:
+    for imposer, target, key, record in list(graph.edges(keys=True, data="record")):
+        for measure in record["instrument"]:
+            extra = {**record, "drawer": imposer}
+            _add_edge(kg, graph, imposer, measure, f"{key}/by/{measure}", record["relation"], extra)
+            _add_edge(kg, graph, measure, target, f"{key}/on/{measure}", record["relation"], extra)
+        if record["instrument"]:
+            graph.remove_edge(imposer, target, key)
+    rows = kg.query("""SELECT DISTINCT ?one WHERE { { ?one a fl:SanctionsMeasure } UNION {
+        ?one skos:broader* ?top . ?top skos:prefLabel ?name . FILTER(CONTAINS(LCASE(?name), "sanction")) } }""").rows()
+    measures = {str(row[0]) for row in rows}
+    for statement in kg.statements(relation=["hasFunction", "hasType", "usesInstrument"], derived=None):
+        if (statement.object if statement.relation == "usesInstrument" else statement.subject) in measures:
             add_statement(kg, graph, statement)
     _finish(kg, graph, ("sanction",), ("hasFunction", "hasType", "usesInstrument"))
     return graph

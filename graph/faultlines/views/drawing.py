@@ -39,13 +39,10 @@ def drawing(scene: Scene, records: Mapping[str, Mapping[str, Any]]) -> dict[str,
     net.options = _options(len(scene.edges))
     nodes, edges, *_, options = net.get_network_data()
     return {
-        "nodes": nodes,
+        "nodes": [{name: value for name, value in node.items() if value is not None} for node in nodes],
         "edges": edges,
         "options": json.loads(options),
-        "tall": {
-            n: [*at, scene.tall.labels[n], _box(scene.tall.boxes[n]), n in scene.tall.raised]
-            for n, at in scene.tall.at.items()
-        },
+        "tall": _tall(scene),
         "hulls": [{"id": h.id, "name": h.name, "tone": h.tone, "members": list(h.members)} for h in scene.hulls],
         "face": _FACE,
         "hull": {"pad": PAD, "font": HULL_FONT},
@@ -59,6 +56,13 @@ def drawing(scene: Scene, records: Mapping[str, Mapping[str, Any]]) -> dict[str,
 
 def _node(node: Node, scene: Scene) -> dict[str, Any]:
     x, y = scene.wide.at[node.id]
+    sometimes = {
+        "names": list(node.aliases),
+        "text": node.definition,
+        "tone": node.tone,
+        "rings": list(node.rings),
+        "raised": node.id in scene.wide.raised,
+    }
     return {
         "label": scene.wide.labels[node.id],
         "x": x,
@@ -68,14 +72,18 @@ def _node(node: Node, scene: Scene) -> dict[str, Any]:
         "font": {"size": node.font},
         "color": None,  # the page's style decides, by ink and tone
         "name": node.label,
-        "names": list(node.aliases),
         "cls": node.cls,
-        "text": node.definition,
-        "tone": node.tone,
-        "rings": list(node.rings),
         "box": _box(scene.wide.boxes[node.id]),
-        "raised": node.id in scene.wide.raised,
+        **{name: value for name, value in sometimes.items() if value or name == "tone"},
     }
+
+
+def _tall(scene: Scene) -> dict[str, list[Any]] | None:
+    """What differs on a tall screen, if anything does."""
+    if scene.tall is scene.wide:
+        return None
+    raised, boxes, labels = scene.tall.raised, scene.tall.boxes, scene.tall.labels
+    return {n: [*at, labels[n], _box(boxes[n]), n in raised] for n, at in scene.tall.at.items()}
 
 
 def _box(box: Box) -> list[float]:

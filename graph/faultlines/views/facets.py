@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from faultlines.terms import FAMILIES, Modality, Polarity
-from faultlines.views.marks import STRUCTURE_OFF
 from faultlines.views.words import relation_words
 
 RULE: Final = "rule"
@@ -50,8 +49,8 @@ def values(record: Record) -> dict[str, list[str]]:
     }
 
 
-def facets(records: Iterable[Record], hulls: bool) -> list[Facet]:
-    """The filters of a page; where hulls are drawn, relations that hulls show start switched off."""
+def facets(records: Iterable[Record], off: Container[str] = ()) -> list[Facet]:
+    """The filters of a page; relations that it starts without are switched off."""
     records = list(records)
     counts: dict[str, Counter[str]] = {}
     labels: dict[str, str] = {RULE: "concluded by a rule"}
@@ -66,7 +65,6 @@ def facets(records: Iterable[Record], hulls: bool) -> list[Facet]:
             labels.update(zip(record[ids], record[names], strict=True))
 
     def chosen(facet: str, ids: Iterable[str]) -> tuple[Value, ...]:
-        off = STRUCTURE_OFF if hulls else frozenset()
         known = counts.get(facet, Counter())
         return tuple(Value(i, labels.get(i, i), known[i], i not in off) for i in ids)
 
@@ -75,7 +73,12 @@ def facets(records: Iterable[Record], hulls: bool) -> list[Facet]:
         return sorted(known, key=lambda i: (i == RULE, -known[i], labels.get(i, i)))
 
     by_family = [
-        Facet("relation", name.replace("-", " "), chosen("relation", [r for r in busiest("relation") if family[r] == name]), group=name)
+        Facet(
+            "relation",
+            name.replace("-", " "),
+            chosen("relation", [r for r in busiest("relation") if family[r] == name]),
+            group=name,
+        )
         for name in (*FAMILIES, *sorted(set(family.values()) - set(FAMILIES)))
         if name in family.values()
     ]

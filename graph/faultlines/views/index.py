@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from faultlines.views import marks
-from faultlines.views.compose import compose
+from faultlines.views.compose import Page
 from faultlines.views.render import render
-from faultlines.views.scene import statement_records
-from faultlines.views.thumbnail import Thumbnail, thumbnail
+from faultlines.views.thumbnail import thumbnail
 from faultlines.views.words import date_words, source_words
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One page, as the index shows it."""
-
-    name: str
-    title: str
-    sentence: str
-    names: int
-    statements: int
-    picture: Thumbnail | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +24,9 @@ class Name:
     pages: tuple[tuple[str, str, int], ...]
 
 
-def index_page(networks: Mapping[str, Any]) -> str:
+def index_page(pages: Sequence[Page]) -> str:
     """The page for all of them."""
-    titles = {name: str(network.graph.get("title") or name) for name, network in networks.items()}
-    views = []
-    found: defaultdict[str, list[tuple[str, str, int]]] = defaultdict(list)
-    known: dict[str, tuple[str, str, str]] = {}
-    for name, network in networks.items():
-        scene, records = compose(network), statement_records(network)
-        sentence = str(network.graph.get("sentence", ""))
-        picture = thumbnail(scene, records)
-        views.append(View(name, titles[name], sentence, len(scene.nodes), len(records), picture))
-        for node in scene.nodes:
-            found[node.id].append((name, titles[name], node.degree))
-            known[node.id] = (node.label, node.cls, " ".join(node.aliases))
-    names = [Name(i, *known[i], tuple(pages)) for i, pages in found.items()]
-    names.sort(key=lambda n: (-sum(count for *_, count in n.pages), n.label))
-    any_graph = next(iter(networks.values())).graph if networks else {}
+    known = pages[0].network.graph if pages else {}
     return render(
         "index.html.j2",
         ("common.css", "index.css"),
@@ -62,15 +34,26 @@ def index_page(networks: Mapping[str, Any]) -> str:
         {
             "name": "index",
             "title": "Faultlines",
-            "titles": titles,
-            "counts": any_graph.get("counts", {}),
+            "titles": {page.name: page.title for page in pages},
+            "counts": known.get("counts", {}),
             "sources": [
-                {**s, "id": i, "by": source_words(s), "when": date_words(s.get("date"))}
-                for i, s in sorted(any_graph.get("sources", {}).items())
+                {**source, "by": source_words(source), "when": date_words(source.get("date"))}
+                for _, source in sorted(known.get("sources", {}).items())
             ],
-            "views": views,
-            "names": names,
+            "views": [(page, thumbnail(page.scene, page.records)) for page in pages],
+            "names": _names(pages),
             "marks": marks,
         },
     )
 
+
+def _names(pages: Sequence[Page]) -> list[Name]:
+    """Every name on any page, those with most statements first."""
+    found: defaultdict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    nodes = {}
+    for page in pages:
+        for node in page.scene.nodes:
+            found[node.id].append((page.name, page.title, node.degree))
+            nodes[node.id] = node
+    names = [Name(i, n.label, n.cls, " ".join(n.aliases), tuple(found[i])) for i, n in nodes.items()]
+    return sorted(names, key=lambda n: (-sum(count for *_, count in n.pages), n.label, n.id))

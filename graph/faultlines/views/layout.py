@@ -7,9 +7,10 @@ from math import sqrt
 from typing import Any, Final
 
 from faultlines.views import columns, spread, stress, textsize
+from faultlines.views.gather import gather
 from faultlines.views.geometry import Box, Point
 from faultlines.views.roles import ROLES, Roles
-from faultlines.views.scene import Arrangement, Edge, Hull, Node, pairs
+from faultlines.views.scene import Arrangement, Edge, Hull, Node, bends, bundles
 
 Size = tuple[float, float]
 
@@ -19,8 +20,13 @@ _LOW: Final[Size] = (860, 440)
 """For a page with something else to show below the network."""
 HULL_FONT: Final = 14
 _RING: Final = 5
-_SQUEEZES: Final = (1.0, 0.85, 0.72)
-_MANY: Final = 60
+_BUNDLE: Final = 8
+"""From so many edges between two nodes on, other nodes keep clear of them."""
+_MANY: Final = 45
+_CROWD: Final = 200
+_TURNS: Final = 3
+_ARCH: Final = 0.4
+"""How far a curve's middle lies from the straight line, as a share of how far it bends."""
 
 
 def arrange(network: Any, nodes: Sequence[Node], drawn: Sequence[Edge], hulls: Sequence[Hull]) -> list[Arrangement]:
@@ -32,8 +38,8 @@ def arrange(network: Any, nodes: Sequence[Node], drawn: Sequence[Edge], hulls: S
         return _by_nearness(nodes, drawn, hulls)
     size = _LOW if name == "red-lines" else WIDE
     return [
-        _in_columns(nodes, [*pairs(drawn), *matches], roles, size, 350),
-        _in_columns(nodes, [*pairs(drawn), *matches], roles, TALL, 150),
+        _in_columns(nodes, [*bundles(drawn), *matches], roles, size, 350),
+        _in_columns(nodes, [*bundles(drawn), *matches], roles, TALL, 150),
     ]
 
 
@@ -62,7 +68,7 @@ def _in_columns(
 def _by_nearness(nodes: Sequence[Node], drawn: Sequence[Edge], hulls: Sequence[Hull]) -> list[Arrangement]:
     labels = {n.id: textsize.wrap(n.label, n.font, 110) for n in nodes}
     boxes = {n.id: box(n, labels[n.id]) for n in nodes}
-    neighbours = columns.neighbourhood((n.id for n in nodes), pairs(drawn))
+    neighbours = columns.neighbourhood((n.id for n in nodes), bundles(drawn))
     home = {member: hull for hull in hulls for member in hull.members}
 
     def adjust(a: str, b: str, steps: float) -> float:
@@ -74,28 +80,44 @@ def _by_nearness(nodes: Sequence[Node], drawn: Sequence[Edge], hulls: Sequence[H
     by_id = dict(zip(neighbours, flat, strict=True))
     if by_id and by_id[max(nodes, key=lambda n: (n.degree, n.id)).id][0] > 0:
         by_id = {n: (-x, y) for n, (x, y) in by_id.items()}  # the busiest to the left, on every page
-    blocs = [spread.Bloc(h.members, textsize.extent(h.name, HULL_FONT)) for h in hulls]
+    barriers: list[spread.Barrier] = [spread.Bloc(h.members, textsize.extent(h.name, HULL_FONT)) for h in hulls]
+    barriers += [
+        spread.Rope(pair, _ARCH * max(bends(count)))
+        for pair, count in sorted(bundles(drawn).items())
+        if count >= _BUNDLE
+    ]
+    wide = Arrangement(_round(_settle(_fill(by_id, boxes, WIDE), boxes, barriers, WIDE)), labels, boxes)
+    if len(nodes) > _MANY:  # too many to be legible on a narrow screen in any arrangement
+        return [wide, wide]
     turned = {n: (y, x) for n, (x, y) in by_id.items()}
-    return [
-        Arrangement(_round(_tightest(_fill(lie, boxes, size), boxes, blocs, size)), labels, boxes)
-        for lie, size in ((by_id, WIDE), (turned, TALL))
-    ]
+    tall = Arrangement(_round(_settle(_fill(turned, boxes, TALL), boxes, barriers, TALL)), labels, boxes)
+    return [wide, tall]
 
 
-def _tightest(
-    at: Mapping[str, Point], boxes: Mapping[str, Box], blocs: Sequence[spread.Bloc], size: Size
+def _settle(
+    at: Mapping[str, Point], boxes: Mapping[str, Box], barriers: Sequence[spread.Barrier], size: Size
 ) -> dict[str, Point]:
-    """Parted from several beginnings, the one that needs the smallest screen."""
-    tries = [
-        spread.spread({n: (x * squeeze, y * squeeze) for n, (x, y) in at.items()}, boxes, blocs)
-        for squeeze in (_SQUEEZES if len(at) <= _MANY else _SQUEEZES[:1])
-    ]
+    """Part what overlaps and close the gaps that this leaves, again from a narrower beginning while that helps."""
+    if len(at) > _CROWD:
+        return spread.spread(at, boxes, barriers)
+    best, least = dict(at), float("inf")
+    for _ in range(_TURNS):
+        parted = spread.spread(at, boxes, barriers)
+        closed = spread.spread(gather(parted, boxes, barriers, size[0] / size[1]), boxes, barriers)
+        across, down = _needs(closed, boxes, size)
+        if max(across, down) > 0.99 * least:
+            break
+        best, least = closed, max(across, down)
+        squeeze = (max(0.6, down / across), 1.0) if across > down else (1.0, max(0.6, across / down))
+        at = {n: (x * squeeze[0], y * squeeze[1]) for n, (x, y) in closed.items()}
+    return best
 
-    def need(lie: Mapping[str, Point]) -> float:
-        corners = [corner for n in lie for corner in boxes[n].corners(lie[n])]
-        return max((max(c[i] for c in corners) - min(c[i] for c in corners)) / size[i] for i in (0, 1))
 
-    return min(tries, key=need) if at else {}
+def _needs(at: Mapping[str, Point], boxes: Mapping[str, Box], size: Size) -> tuple[float, float]:
+    """How many screens wide and high a picture is."""
+    corners = [corner for n in at for corner in boxes[n].corners(at[n])] or [(0.0, 0.0)]
+    across, down = ((max(c[i] for c in corners) - min(c[i] for c in corners)) / size[i] for i in (0, 1))
+    return max(across, 0.01), max(down, 0.01)
 
 
 def _fill(at: Mapping[str, Point], boxes: Mapping[str, Box], size: Size) -> dict[str, Point]:

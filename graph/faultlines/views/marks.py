@@ -78,8 +78,10 @@ def mark(relation: str) -> Mark:
     return Mark(ink, width, "open" if relation in _WORDS else "full")
 
 
-STRUCTURE_OFF: Final = frozenset({"memberOf", "partOf", "represents", "headOf"})
+IN_HULLS: Final = frozenset({"memberOf", "partOf", "represents", "headOf"})
 """Relations that hulls show already, so that a page with hulls starts without their edges."""
+IN_RINGS: Final = frozenset({"contestedBy"})
+"""The same for rings."""
 
 DASHES: Final = MappingProxyType(
     {

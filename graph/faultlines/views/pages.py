@@ -11,13 +11,13 @@ from faultlines.errors import FaultlinesError
 from faultlines.views import marks
 from faultlines.views.absent import absent
 from faultlines.views.cards import cards
-from faultlines.views.compose import compose
+from faultlines.views.compose import Page
 from faultlines.views.drawing import drawing
 from faultlines.views.facets import facets
 from faultlines.views.index import index_page
 from faultlines.views.notebook import Inline
 from faultlines.views.render import render, write
-from faultlines.views.scene import Scene, statement_records
+from faultlines.views.scene import Scene
 from faultlines.views.tables import tables
 
 _SCRIPTS: Final = (
@@ -27,6 +27,7 @@ _SCRIPTS: Final = (
     "theme.js",
     "filters.js",
     "places.js",
+    "labels.js",
     "look.js",
     "network.js",
     "hulls.js",
@@ -49,7 +50,7 @@ def show(network: Any, path: Path | str | None = None) -> Path | Inline:
     `network` is a networkx.MultiDiGraph as `fl.network` or `faultlines.analysis.pages` make them. With a path, the
     page is written there and the path returned; without, an object is returned that a notebook shows as the page.
     """
-    html = network_page(network, {})
+    html = network_page(Page.of(network), {})
     return Inline(html) if path is None else write(Path(path), html)
 
 
@@ -57,35 +58,37 @@ def write_pages(networks: Mapping[str, Any], folder: Path) -> list[Path]:
     """Write a page for each network, named after it, and, for more than one, index.html that links them all."""
     for name in networks:
         if not _NAME.fullmatch(name) or name == "index":
-            raise FaultlinesError(f"{name!r} cannot be the name of a page: lower-case words joined by hyphens, not index")
-    titles = {name: str(network.graph.get("title") or name) for name, network in networks.items()}
-    several = titles if len(titles) > 1 else {}
-    written = [write(folder / f"{name}.html", network_page(g, several, name)) for name, g in networks.items()]
-    if several:
-        written.append(write(folder / "index.html", index_page(networks)))
+            raise FaultlinesError(
+                f"{name!r} cannot be the name of a page: lower-case words joined by hyphens, not index"
+            )
+    pages = [Page.of(network, name) for name, network in networks.items()]
+    titles = {page.name: page.title for page in pages} if len(pages) > 1 else {}
+    written = [write(folder / f"{page.name}.html", network_page(page, titles)) for page in pages]
+    if titles:
+        written.append(write(folder / "index.html", index_page(pages)))
     return written
 
 
-def network_page(network: Any, titles: Mapping[str, str], name: str = "") -> str:
-    """The page of one network; `titles` are those of all pages it links, by name."""
-    records = statement_records(network)
-    scene = compose(network)
-    counts = network.graph.get("counts", {})
+def network_page(page: Page, titles: Mapping[str, str]) -> str:
+    """One page; `titles` are those of all pages that it links, by name."""
+    known, scene, records = page.network.graph, page.scene, page.records
+    off = (marks.IN_HULLS if scene.hulls else frozenset()) | (marks.IN_RINGS if known.get("contested") else frozenset())
+    counts = known.get("counts", {})
     return render(
         "network.html.j2",
         ("common.css", "page.css", "print.css"),
         _SCRIPTS if records else ("theme.js",),
         {
-            "name": name or network.graph.get("name", ""),
-            "title": network.graph.get("title") or "Network",
-            "sentence": network.graph.get("sentence", ""),
+            "name": page.name,
+            "title": page.title,
+            "sentence": page.sentence,
             "titles": titles,
             "scene": scene,
             "drawing": drawing(scene, records),
-            "facets": facets(records.values(), bool(scene.hulls)),
-            "cards": cards(records.values(), network.graph),
-            "tables": tables(network),
-            "absent": absent(network),
+            "facets": facets(records.values(), off),
+            "cards": cards(records.values(), known),
+            "tables": tables(page.network),
+            "absent": absent(page.network),
             "absent_from": {key: counts.get(key, 0) for key in ("statements", "sources")},
             "used": {marks.mark(edge.relation).ink for edge in scene.edges},
             "shapes": shapes(scene),

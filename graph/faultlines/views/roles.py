@@ -40,12 +40,16 @@ def _spheres(network: Any) -> Roles:
 
 
 def _sanctions(network: Any) -> Roles:
-    """Who sanctions to the left, whom and to what end to the right, measures between them."""
+    """Who sanctions to the left, by which measure in the middle, whom and to what end to the right."""
+    measures = {end for _, end, relation in network.edges(data="relation") if relation == "usesInstrument"}
+    measures |= {
+        start for start, _, relation in network.edges(data="relation") if relation in ("hasFunction", "hasType")
+    }
     roles: Roles = {}
     for node, kind in network.nodes(data="kind"):
         gives, takes = network.out_degree(node), network.in_degree(node)
         between = gives and takes and kind != "actor"
-        roles[node] = 0 if between else -1 if gives >= takes else 1
+        roles[node] = 0 if between or node in measures else -1 if gives >= takes else 1
     return roles
 
 

@@ -113,10 +113,10 @@ def bends(count: int, straight: bool = True) -> list[float]:
     """
     if count == 1:
         return [0.0 if straight else 0.1]
-    step = min(0.22, 1.3 / count)
+    step = min(0.22, 0.8 / count)
     return [round((i - (count - 1) / 2) * step, 3) for i in range(count)]
 
 
-def pairs(drawn: Iterable[Edge]) -> list[tuple[str, str]]:
-    """Every two nodes with an edge between them, once."""
-    return sorted({(min(e.start, e.end), max(e.start, e.end)) for e in drawn if e.start != e.end})
+def bundles(drawn: Iterable[Edge]) -> Counter[tuple[str, str]]:
+    """Every two nodes with edges between them → how many."""
+    return Counter((min(e.start, e.end), max(e.start, e.end)) for e in drawn if e.start != e.end)

@@ -1,8 +1,10 @@
-"""Parting what overlaps: boxes of nodes, hulls of blocs, and nodes in the hull of a bloc they are no part of."""
+"""Parting what overlaps, and closing the gaps that this leaves: boxes of nodes, hulls of blocs, ropes of many edges."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 
 from faultlines.views.geometry import Box, Point, Polygon, hull, parting
 
@@ -10,42 +12,64 @@ GAP = 5.0
 """Least room between two labels, in pixels."""
 PAD = 13.0
 """How far a hull reaches beyond the boxes it holds."""
-_ROUNDS = 400
+_ROUNDS = 250
+
+At = dict[str, Point]
 
 
+@dataclass(frozen=True, slots=True)
 class Bloc:
-    """Nodes that share a hull, with the label above it."""
+    """Nodes that share a hull, and the size of the label above it: other nodes stay outside."""
 
-    def __init__(self, members: Sequence[str], label: tuple[float, float]) -> None:
-        self.members = members
-        self.label = label
+    members: tuple[str, ...]
+    label: tuple[float, float]
 
-    def outline(self, at: Mapping[str, Point], boxes: Mapping[str, Box], pad: float = PAD) -> list[Point]:
+    def outline(self, at: Mapping[str, Point], boxes: Mapping[str, Box]) -> list[Point]:
         """The hull of the members' boxes, with the label on top of it."""
-        points = [corner for m in self.members for corner in boxes[m].corners(at[m], pad)]
+        points = [corner for m in self.members for corner in boxes[m].corners(at[m], PAD)]
         left, right, top = min(x for x, _ in points), max(x for x, _ in points), min(y for _, y in points)
         centre, half = (left + right) / 2, self.label[0] / 2
-        above = top - self.label[1] if self.label[1] else top
-        return hull([*points, (centre - half, above), (centre + half, above)])
+        return hull([*points, (centre - half, top - self.label[1]), (centre + half, top - self.label[1])])
 
 
-def spread(at: dict[str, Point], boxes: Mapping[str, Box], blocs: Sequence[Bloc] = ()) -> dict[str, Point]:
+@dataclass(frozen=True, slots=True)
+class Rope:
+    """Two nodes with so many edges between them that other nodes had better stay clear of the line."""
+
+    members: tuple[str, ...]
+    reach: float
+    """How far the outermost of them curves aside, as a share of their length."""
+
+    def outline(self, at: Mapping[str, Point], boxes: Mapping[str, Box]) -> list[Point]:
+        """A slim quadrangle, widest in the middle, as fanned edges are."""
+        (ax, ay), (bx, by) = (at[m] for m in self.members)
+        mx, my, length = (ax + bx) / 2, (ay + by) / 2, ((bx - ax) ** 2 + (by - ay) ** 2) ** 0.5 or 1.0
+        half = self.reach * length + 4
+        dx, dy = (by - ay) / length * half, (ax - bx) / length * half
+        return hull([(ax, ay), (bx, by), (mx + dx, my + dy), (mx - dx, my - dy)])
+
+
+Barrier = Bloc | Rope
+
+
+def spread(at: Mapping[str, Point], boxes: Mapping[str, Box], barriers: Sequence[Barrier] = ()) -> At:
     """New positions, near the old ones, in which nothing overlaps."""
-    at = dict(at)
+    new = dict(at)
     for turn in range(_ROUNDS):
-        moved = _part_boxes(at, boxes)
-        moved |= _part_blocs(at, boxes, blocs)
-        moved |= _turn_out(at, boxes, blocs)
+        moved = _part_boxes(new, boxes)
+        outlines = [barrier.outline(new, boxes) for barrier in barriers]
+        moved |= _part_blocs(new, barriers, outlines)
+        moved |= _turn_out(new, boxes, barriers, outlines)
         if not moved:
             break
-        if turn % 40 == 39:  # a knot: give everything more room
-            at = {node: (x * 1.06, y * 1.06) for node, (x, y) in at.items()}
-    return at
+        if turn % 25 == 24:  # a knot: give everything more room
+            new = {node: (x * 1.06, y * 1.06) for node, (x, y) in new.items()}
+    return new
 
 
 def overlaps(at: Mapping[str, Point], boxes: Mapping[str, Box]) -> int:
     """How many pairs of boxes overlap."""
-    return sum(1 for _ in _overlapping(at, boxes, 0))
+    return len(_overlapping(at, boxes, 0))
 
 
 def _overlapping(at: Mapping[str, Point], boxes: Mapping[str, Box], gap: float) -> list[tuple[str, str, float, float]]:
@@ -65,7 +89,7 @@ def _overlapping(at: Mapping[str, Point], boxes: Mapping[str, Box], gap: float) 
     return found
 
 
-def _part_boxes(at: dict[str, Point], boxes: Mapping[str, Box]) -> bool:
+def _part_boxes(at: At, boxes: Mapping[str, Box]) -> bool:
     pairs = _overlapping(at, boxes, GAP)
     for a, b, dx, dy in pairs:
         (ax, ay), (bx, by) = at[a], at[b]
@@ -76,39 +100,44 @@ def _part_boxes(at: dict[str, Point], boxes: Mapping[str, Box]) -> bool:
     return bool(pairs)
 
 
-def _part_blocs(at: dict[str, Point], boxes: Mapping[str, Box], blocs: Sequence[Bloc]) -> bool:
+def _part_blocs(at: At, barriers: Sequence[Barrier], outlines: list[list[Point]]) -> bool:
     moved = False
-    outlines = [bloc.outline(at, boxes) for bloc in blocs]
-    for i, one in enumerate(blocs):
-        for j in range(i + 1, len(blocs)):
-            if move := parting(outlines[i], outlines[j]):
-                for k, bloc, share in ((i, one, -0.5), (j, blocs[j], 0.5)):
-                    _shift(at, bloc.members, move[0] * share, move[1] * share)
-                    outlines[k] = [(x + move[0] * share, y + move[1] * share) for x, y in outlines[k]]
+    blocs = [i for i, barrier in enumerate(barriers) if isinstance(barrier, Bloc)]
+    for i, j in combinations(blocs, 2):
+        if move := parting(outlines[i], outlines[j]):
+            for k, share in ((i, -0.5), (j, 0.5)):
+                shift(at, barriers[k].members, move[0] * share, move[1] * share)
+                outlines[k] = [(x + move[0] * share, y + move[1] * share) for x, y in outlines[k]]
+            moved = True
+    return moved
+
+
+def _turn_out(
+    at: At, boxes: Mapping[str, Box], barriers: Sequence[Barrier], outlines: Sequence[Sequence[Point]]
+) -> bool:
+    moved = False
+    for barrier, outline in zip(barriers, outlines, strict=True):
+        for node in near(outline, at, boxes, barrier.members):
+            if move := parting(outline, boxes[node].corners(at[node], GAP)):
+                shift(at, (node,), move[0] * 1.02, move[1] * 1.02)
                 moved = True
     return moved
 
 
-def _turn_out(at: dict[str, Point], boxes: Mapping[str, Box], blocs: Sequence[Bloc]) -> bool:
-    moved = False
-    for bloc in blocs:
-        outline: Polygon = bloc.outline(at, boxes)
-        inside = set(bloc.members)
-        left, right = min(x for x, _ in outline), max(x for x, _ in outline)
-        top, bottom = min(y for _, y in outline), max(y for _, y in outline)
-        for node in sorted(at.keys() - inside):
-            (x, y), box = at[node], boxes[node]
-            if x + box.half < left - GAP or x - box.half > right + GAP:
-                continue
-            if y + box.below < top - GAP or y - box.above > bottom + GAP:
-                continue
-            if move := parting(outline, box.corners((x, y), GAP)):
-                _shift(at, (node,), move[0] * 1.02, move[1] * 1.02)
-                moved = True
-    return moved
+def near(outline: Polygon, at: Mapping[str, Point], boxes: Mapping[str, Box], members: Sequence[str]) -> list[str]:
+    """The other nodes whose boxes meet the upright rectangle round an outline."""
+    left, right = min(x for x, _ in outline) - GAP, max(x for x, _ in outline) + GAP
+    top, bottom = min(y for _, y in outline) - GAP, max(y for _, y in outline) + GAP
+    found = []
+    for node in sorted(at.keys() - set(members)):
+        (x, y), box = at[node], boxes[node]
+        if x + box.half > left and x - box.half < right and y + box.below > top and y - box.above < bottom:
+            found.append(node)
+    return found
 
 
-def _shift(at: dict[str, Point], nodes: Sequence[str], dx: float, dy: float) -> None:
+def shift(at: At, nodes: Sequence[str], dx: float, dy: float) -> None:
+    """Move nodes together."""
     for node in nodes:
         x, y = at[node]
         at[node] = (x + dx, y + dy)

@@ -71,7 +71,12 @@ _CORNERS = {
     "diamond": lambda x, y, r: [(x, y - r), (x + r, y), (x, y + r), (x - r, y)],
     "square": lambda x, y, r: [(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)],
     "hexagon": lambda x, y, r: [
-        (x - r, y), (x - r / 2, y - r), (x + r / 2, y - r), (x + r, y), (x + r / 2, y + r), (x - r / 2, y + r)
+        (x - r, y),
+        (x - r / 2, y - r),
+        (x + r / 2, y - r),
+        (x + r, y),
+        (x + r / 2, y + r),
+        (x - r / 2, y + r),
     ],
     "triangle": lambda x, y, r: [(x, y - r), (x + r, y + r), (x - r, y + r)],
 }

@@ -19,7 +19,7 @@
 
   function drawName(context, hull) {
     const { x, y } = F.hullLabel(hull);
-    Object.assign(context, { font: F.hullFont, textAlign: "center", textBaseline: "alphabetic", lineJoin: "round" });
+    Object.assign(context, { font: F.hullFont(), textAlign: "center", textBaseline: "alphabetic", lineJoin: "round" });
     if (!isBack(hull)) {
       Object.assign(context, { lineWidth: 4, strokeStyle: F.colour("paper", 0.9) });
       context.strokeText(hull.name, x, y);

@@ -13,7 +13,7 @@
       }
       if (F.$("found")) F.$("found").hidden = true;
       F.restore();
-      F.fit?.(true);
+      F.fit?.();
     } else if (event.key === "/" && !typing && F.$("search")) {
       event.preventDefault();
       F.$("search").focus();

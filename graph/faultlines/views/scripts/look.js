@@ -27,9 +27,9 @@
 
   /* vis-network sets labels below their node; these set them nearer, or above it. */
   const LINE = 1.2;
-  function rise(node) {
+  function rise(node, size) {
     const { label, raised } = F.where(node.id);
-    return raised ? -2 * node.size - LINE * node.font.size * label.split("\n").length - 8 : -6;
+    return raised ? -2 * node.size - LINE * size * label.split("\n").length - 8 : -6;
   }
 
   /* near: part of what is chosen or shown. Far nodes keep their place but step back. */
@@ -39,16 +39,18 @@
     const ink = F.inkOf(node);
     const chosen = select === node.id;
     const hollow = node.cls === "Person";
+    const size = F.labelSize(node.id);
     return {
       id: node.id,
+      hidden: F.isIdle(node, view),
       borderWidth: chosen ? 4 : hollow ? 3 : 1.5,
       color: {
         background: F.colour(hollow ? "paper" : ink, hollow ? 0.4 + 0.6 * near : opacity),
         border: chosen ? F.colour("text") : F.colour(hollow ? ink : "paper", hollow ? opacity : 1),
       },
       font: {
-        size: node.font.size,
-        vadjust: rise(node),
+        size,
+        vadjust: rise(node, size),
         color: F.colour("text", near ? 1 : view.picked ? 0.22 : 0.5),
         strokeColor: F.colour("paper", near ? 0.95 : 0),
         strokeWidth: near ? 4 : 0,
@@ -78,7 +80,7 @@
         middle: { enabled: denied, type: "bar", scaleFactor: 0.55 },
       },
       label: label ? (edge.relation === "to" ? "is addressed to" : statement.words) : " ",
-      font: { color: F.colour(`ink-${mark.ink}`), strokeColor: F.colour("paper", 0.95), strokeWidth: 4 },
+      font: { size: F.readable(12), color: F.colour(`ink-${mark.ink}`), strokeColor: F.colour("paper", 0.95), strokeWidth: 4 },
     };
   };
 

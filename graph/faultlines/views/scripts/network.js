@@ -5,8 +5,6 @@
   const { data } = F;
   const place = F.$("network");
   if (!place) return;
-  const LEGIBLE = 0.7;
-  const MANY = 150;
 
   const nodes = new vis.DataSet(
     data.nodes.map((node) => {
@@ -22,29 +20,30 @@
   F.network = network;
 
   function paint(state, view) {
+    F.chooseLabels(view);
     nodes.update(data.nodes.map((node) => F.nodeLook(node, view, state.select)));
     edges.update(data.edges.map((edge) => F.edgeLook(edge, view)));
   }
   F.onChange(paint);
-  F.onTheme(() => {
-    F.forgetColours();
-    paint(F.state, F.view);
-    network.redraw();
-  });
-
-  /* The whole picture; legibly, only as much of it as leaves every label readable. */
   let moved = false;
-  F.fit = (legibly = false) => {
+  const repaint = () => paint(F.state, F.view);
+  F.fit = () => {
     const { left, top, right, bottom } = F.extent();
-    const whole = Math.min(place.clientWidth / (right - left), place.clientHeight / (bottom - top));
-    const scale = Math.min(1.5, legibly && nodes.length <= MANY ? Math.max(whole, LEGIBLE) : whole);
+    const scale = Math.min(1.5, place.clientWidth / (right - left), place.clientHeight / (bottom - top));
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale });
     moved = false;
+    repaint();
   };
   const zoom = (factor) => {
     network.moveTo({ scale: network.getScale() * factor });
     moved = true;
+    repaint();
   };
+  F.onTheme(() => {
+    F.forgetColours();
+    repaint();
+    network.redraw();
+  });
   F.$("in").addEventListener("click", () => zoom(1.3));
   F.$("out").addEventListener("click", () => zoom(1 / 1.3));
   F.$("fit").addEventListener("click", () => F.fit());
@@ -56,14 +55,18 @@
   });
   network.on("doubleClick", () => F.fit());
   network.on("dragEnd", () => (moved = true));
-  network.on("zoom", () => (moved = true));
+  let waiting = 0;
+  network.on("zoom", () => {
+    moved = true;
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(repaint);
+  });
   network.on("resize", () => {
     if (F.turned()) {
       nodes.update(data.nodes.map(({ id }) => ({ id, ...F.where(id) })));
-      paint(F.state, F.view);
       moved = false;
     }
-    if (!moved) F.fit(true);
+    if (!moved) F.fit();
   });
 
   /* A turning wheel scrolls the page; with Ctrl it zooms. */

@@ -16,6 +16,13 @@ window.Faultlines = (() => {
 
   const cards = new Map(all(".card").map((card) => [card.dataset.key, card]));
   const [least, most] = data.opacity;
+  for (const node of data.nodes) {
+    node.names ??= [];
+    node.text ??= "";
+    node.tone ??= null;
+    node.rings ??= [];
+    node.raised ??= false;
+  }
   for (const edge of data.edges) {
     edge.statement ??= edge.id;
     edge.bend ??= 0;

@@ -59,7 +59,7 @@
       const [nx, ny] = [(-cy / length) * 6, (cx / length) * 6];
       drawn.push(svg("path", { ...ink, "stroke-width": 2.4, d: path("M", middle.x - nx, middle.y - ny, "L", middle.x + nx, middle.y + ny) }));
     }
-    if (look.label.trim()) drawn.push(text(look.label, middle.x, middle.y - 4, 12, look.font));
+    if (look.label.trim()) drawn.push(text(look.label, middle.x, middle.y - 4, look.font.size, look.font));
     return drawn;
   }
 
@@ -71,6 +71,7 @@
   };
   function node(known) {
     const look = F.nodeLook(known, F.view, F.state.select);
+    if (look.hidden) return [];
     const { x, y } = at(known.id);
     const r = known.size;
     const ink = { fill: look.color.background, stroke: look.color.border, "stroke-width": look.borderWidth };
@@ -88,7 +89,8 @@
     });
     const { label, raised } = F.where(known.id);
     const lines = label.split("\n");
-    const { size } = known.font;
+    const size = F.labelSize(known.id);
+    if (size <= 1) return [...rings, mark];
     const top = raised ? y - r - 4 - size * LINE * lines.length : y + r + 2;
     const labels = lines.map((line, i) => text(line, x, top + size * (0.9 + i * LINE), size, look.font));
     return [...rings, mark, ...labels];
@@ -104,7 +106,7 @@
   function hull(known) {
     const colour = F.mix(`tone-${known.tone}`, 0.12);
     const { x, y } = F.hullLabel(known);
-    const label = text(known.name, x, y, data.hull.font, { color: F.colour(`tone-${known.tone}`), strokeColor: "none", strokeWidth: 0 });
+    const label = text(known.name, x, y, F.hullFontSize(), { color: F.colour(`tone-${known.tone}`), strokeColor: "none", strokeWidth: 0 });
     label.setAttribute("font-weight", "bold");
     const ink = { fill: colour, stroke: colour, "stroke-width": 2 * data.hull.pad, "stroke-linejoin": "round" };
     return [svg("path", { ...ink, d: closed(F.hullOutline(known)) }), label];

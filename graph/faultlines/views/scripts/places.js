@@ -16,7 +16,7 @@
 
   F.where = (id) => {
     const node = F.nodes.get(id);
-    const [x, y, label, box, raised] = tall ? data.tall[id] : [node.x, node.y, node.label, node.box, node.raised];
+    const [x, y, label, box, raised] = tall && data.tall ? data.tall[id] : [node.x, node.y, node.label, node.box, node.raised];
     return { x, y, label, box, raised };
   };
 
@@ -46,15 +46,16 @@
   F.hullOutline = (hull) => convex(hull.members.map(F.boxOf).flatMap(corners));
 
   const measure = document.createElement("canvas").getContext("2d");
-  F.hullFont = `bold ${data.hull.font}px ${data.face}`;
+  F.hullFontSize = () => F.readable(data.hull.font);
+  F.hullFont = () => `bold ${F.hullFontSize()}px ${data.face}`;
   F.hullLabel = (hull) => {
     const points = F.hullOutline(hull);
     const xs = points.map((p) => p[0]);
     const x = (Math.min(...xs) + Math.max(...xs)) / 2;
     const y = Math.min(...points.map((p) => p[1])) - data.hull.pad - 5;
-    measure.font = F.hullFont;
+    measure.font = F.hullFont();
     const half = measure.measureText(hull.name).width / 2;
-    return { x, y, box: { left: x - half, right: x + half, top: y - data.hull.font, bottom: y + 3 } };
+    return { x, y, box: { left: x - half, right: x + half, top: y - F.hullFontSize(), bottom: y + 3 } };
   };
 
   /* What the whole picture takes up. */

@@ -1,0 +1,55 @@
+"use strict";
+/* Which names are written, and how large. Where the picture is too small for all of them, the names that matter most
+   are written large enough to read, the others as the reader comes nearer: none ever lies over another. */
+(() => {
+  const F = window.Faultlines;
+  const LEAST = 9;
+  const READABLE = 11;
+  const HIDDEN = 1;
+  const LINE = 1.2;
+  const inHull = new Set(F.data.hulls.flatMap((hull) => hull.members));
+  let sizes = new Map();
+
+  /* Without a shown statement and outside every hull, a node is not drawn. */
+  F.isIdle = (node, view) => !view.picked && !view.near.has(node.id) && !inHull.has(node.id);
+
+  F.labelSize = (id) => sizes.get(id) || F.nodes.get(id).font.size;
+  F.readable = (size) => Math.max(size, READABLE / F.network.getScale());
+
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+  function box(node, size) {
+    const { x, y } = F.network.getPosition(node.id);
+    const { label, box: known, raised } = F.where(node.id);
+    const lines = label.split("\n");
+    const longest = Math.max(...lines.map((line) => line.length));
+    const half = Math.min((known[0] * size) / node.font.size, longest * size * 0.36) + 2;
+    const height = lines.length * size * LINE;
+    const top = raised ? y - node.size - height - 3 : y + node.size + 2;
+    return { left: x - half, right: x + half, top, bottom: top + height };
+  }
+  const disc = (node) => {
+    const { x, y } = F.network.getPosition(node.id);
+    return { left: x - node.size, right: x + node.size, top: y - node.size, bottom: y + node.size };
+  };
+
+  /* Names near to what is chosen come first, then the busiest. */
+  F.chooseLabels = (view) => {
+    const scale = F.network.getScale();
+    sizes = new Map();
+    const nodes = F.data.nodes.filter((node) => !F.isIdle(node, view));
+    if (nodes.every((node) => node.font.size * scale >= LEAST)) return;
+    const rank = (node) => (view.near.has(node.id) ? 1000 : 0) + node.size;
+    const taken = F.data.hulls.map((hull) => F.hullLabel(hull).box);
+    for (const node of nodes.sort((a, b) => rank(b) - rank(a))) {
+      const size = F.readable(node.font.size);
+      const wanted = box(node, size);
+      if (taken.some((other) => meet(other, wanted))) {
+        sizes.set(node.id, HIDDEN);
+      } else {
+        sizes.set(node.id, size);
+        taken.push(wanted, disc(node));
+      }
+    }
+  };
+})();

@@ -1,0 +1,347 @@
+"""Pages as text: safe, whole, the same each time, and true to the networks they are made from."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+import views_world as world
+
+from faultlines.errors import FaultlinesError
+from faultlines.terms import FAMILIES, RELATIONS, Modality
+from faultlines.views import marks, show, write_pages
+from faultlines.views.compose import Page, compose
+from faultlines.views.geometry import hull, parting
+from faultlines.views.matrix import red_line_matrix, threats
+from faultlines.views.notebook import Inline
+from faultlines.views.spread import overlaps
+
+EVIL = (
+    "</script><script>window.__pwn=1</script>",
+    "<img src=x onerror=\"window.__pwn=2\">",
+    "' onmouseover='window.__pwn=3",
+    '"><a href="javascript:window.__pwn=4">href</a>',
+    "{{ 7*7 }} {% raw %} <!-- href -->",
+    "Кремль — «красная линия»",
+)  # fmt: skip
+
+
+class Tags(HTMLParser):
+    """The elements of a page with their attributes and the text of scripts and styles."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[tuple[str, dict[str, str | None], str]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag in ("script", "style"):
+            self.texts.append((tag, dict(attrs), ""))
+
+    def handle_data(self, data: str) -> None:
+        if self.cdata_elem:  # inside a script or style
+            tag, attributes, text = self.texts[-1]
+            self.texts[-1] = (tag, attributes, text + data)
+
+
+def data_of(html: str) -> Any:
+    texts = [t for tag, attributes, t in Tags(html).texts if attributes.get("type") == "application/json"]
+    return json.loads("".join(texts))
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    written = write_pages(world.pages(), tmp_path_factory.mktemp("pages"))
+    return {path.stem: path.read_text(encoding="utf-8") for path in written}
+
+
+def test_every_network_has_its_page_and_the_index_links_them(pages: dict[str, str]) -> None:
+    assert set(pages) == {"alliances", "red-lines", "spheres", "sanctions", "index"}
+    links = {a["href"] for tag, a in Tags(pages["index"]).tags if tag == "a"}
+    assert {f"{name}.html" for name in pages} <= links
+
+
+def test_a_page_runs_only_what_its_policy_names_by_hash(pages: dict[str, str]) -> None:
+    for html in pages.values():
+        found = Tags(html)
+        policy = next(a["content"] for t, a in found.tags if a.get("http-equiv") == "Content-Security-Policy")
+        assert policy is not None
+        assert policy.startswith("default-src 'none'")
+        assert "connect-src 'none'" in policy
+        assert "unsafe" not in policy
+        for tag, attributes, text in found.texts:
+            if attributes.get("type") != "application/json":
+                digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+                assert f"'sha256-{digest}'" in policy, tag
+
+
+def test_a_page_names_nothing_to_load(pages: dict[str, str]) -> None:
+    for html in pages.values():
+        found = Tags(html)
+        for tag, attributes in found.tags:
+            assert tag not in ("link", "iframe", "object", "embed", "base", "img")
+            assert not {"src", "srcset", "style", "background", "poster"} & attributes.keys()
+            assert not [name for name in attributes if name.startswith("on")]
+            assert re.fullmatch(r"[a-z-]+\.html(#select=[^\"<>:]*)?|#[a-z]+", attributes.get("href") or "#x")
+        styles = "".join(text for tag, _, text in found.texts if tag == "style")
+        assert not re.search(r"url\(|@import|expression", styles)
+
+
+def test_a_page_is_small(pages: dict[str, str]) -> None:
+    assert max(len(html.encode()) for html in pages.values()) < 700_000
+    assert len(Path(show(world.crowd(50, 260), "crowd.html")).read_bytes()) < 1_000_000
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def poisoned(evil: str) -> dict[str, nx.MultiDiGraph[str]]:
+    """All pages with something evil in every text that a source, a list or a user may fill."""
+
+    def poison(value: Any, name: str = "") -> Any:
+        if isinstance(value, dict):
+            return {k: poison(v, k) for k, v in value.items()}
+        if isinstance(value, list | tuple):
+            return [poison(v, name) for v in value]
+        return f"{value}{evil}" if isinstance(value, str) and name in TEXTS else value
+
+    graphs = world.pages() | {"spheres": world.spheres()}
+    for graph in graphs.values():
+        for _, data in graph.nodes(data=True):
+            data.update(poison(data), aliases=[evil], definition=evil)
+        for *_, data in graph.edges(data=True):
+            data["record"] = poison({**data["record"], "note": evil, "quotation": evil, "said_on": evil})
+        graph.graph.update(poison(graph.graph), sentence=evil)
+        for name in ("bloc_names",):
+            if name in graph.graph:
+                graph.graph[name] = {k: (f"{v[0]}{evil}", v[1]) for k, v in graph.graph[name].items()}
+    return graphs
+
+
+TEXTS = frozenset(
+    {"label", "cls", "title", "note", "quotation", "source_title", "subject_label", "object_label", "said_by", "via",
+     "relation_label", "about_labels", "to_labels", "instrument_labels", "motivation_labels", "since", "until", "date",
+     "author_labels", "publisher_label", "kind", "stance", "text_quality", "mutual", "definition", "aliases"}
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_no_text_becomes_markup(evil: str, tmp_path: Path) -> None:
+    clean = write_pages(poisoned("&"), tmp_path / "clean")
+    dirty = write_pages(poisoned(evil), tmp_path / "dirty")
+    for one, other in zip(clean, dirty, strict=True):
+        a, b = (Tags(path.read_text(encoding="utf-8")) for path in (one, other))
+        assert [tag for tag, _ in a.tags] == [tag for tag, _ in b.tags]
+        assert [sorted(attributes) for _, attributes in a.tags] == [sorted(attributes) for _, attributes in b.tags]
+        assert all(not (attributes.get("href") or "").startswith("javascript") for _, attributes in b.tags)
+    data = data_of((tmp_path / "dirty" / "alliances.html").read_text(encoding="utf-8"))
+    assert any(node["name"].endswith(evil) for node in data["nodes"])
+
+
+def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
+    code = (
+        "import sys, views_world as w; from pathlib import Path; from faultlines.views import write_pages;"
+        "write_pages(w.pages() | {'crowd': w.crowd(30, 120)}, Path(sys.argv[1]))"
+    )
+    digests = []
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(world.__file__).parent)}
+        subprocess.run([sys.executable, "-c", code, str(tmp_path / seed)], env=environment, check=True)
+        files = sorted((tmp_path / seed).iterdir())
+        digests.append([(f.name, hashlib.sha256(f.read_bytes()).hexdigest()) for f in files])
+    assert digests[0] == digests[1]
+    assert len(digests[0]) == 6
+
+
+def test_a_page_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:
+    code = (
+        f"import sys, views_world as w; from faultlines.views import show; g = w.network('x', {ascii('Красные линии')});"
+        f"w.node(g, 'actor:a', {ascii('Кремль')}); w.state(g, 'actor:a', 'opposes', 'issue:b'); show(g, sys.argv[1])"
+    )
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0",
+                   "PYTHONPATH": str(Path(world.__file__).parent)}  # fmt: skip
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "x.html")], env=environment, check=True)
+    html = (tmp_path / "x.html").read_bytes().decode("utf-8")
+    assert "Красные линии" in html
+    assert "Кремль" in html
+
+
+def test_the_network_given_stays_as_it_was() -> None:
+    for network in world.pages().values():
+        before = copy.deepcopy(network)
+        show(network)
+        assert nx.utils.graphs_equal(before, network)
+        assert before.graph == network.graph
+
+
+def test_a_page_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = show(world.sanctions(), tmp_path / "page.html")
+    before = page.read_bytes()
+
+    def fail(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OSError, match="disk full"):
+        show(world.alliances(), tmp_path / "page.html")
+    assert page.read_bytes() == before
+    assert list(tmp_path.glob(".page*")) == []
+
+
+@pytest.mark.parametrize("name", ["../up", "index", "A B", ""])
+def test_a_name_that_is_no_file_name_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(FaultlinesError, match="cannot be the name of a page"):
+        write_pages({name: world.sanctions()}, tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_one_page_alone_leaves_the_index_of_others_alone(tmp_path: Path) -> None:
+    assert [path.name for path in write_pages({"sanctions": world.sanctions()}, tmp_path)] == ["sanctions.html"]
+
+
+def test_a_notebook_gets_a_page_behind_a_wall() -> None:
+    inline = show(world.sanctions())
+    assert isinstance(inline, Inline)
+    frames = [attributes for tag, attributes in Tags(inline._repr_html_()).tags if tag == "iframe"]
+    assert len(frames) == 1
+    assert frames[0]["srcdoc"] == inline.html
+    assert frames[0]["sandbox"] == "allow-scripts allow-downloads"
+    assert "kB" in repr(inline)
+
+
+def test_every_statement_has_its_card_and_its_edges(pages: dict[str, str]) -> None:
+    for name, network in world.pages().items():
+        keys = {record["key"] for *_, record in network.edges(data="record")}
+        cards = [a["data-key"] for _, a in Tags(pages[name]).tags if "data-key" in a]
+        assert Counter(cards) == Counter(keys)
+        if keys:
+            data = data_of(pages[name])
+            assert len(data["edges"]) == network.number_of_edges()
+            assert set(data["statements"]) == keys
+
+
+def test_counts_of_the_filters_are_those_of_the_network(pages: dict[str, str]) -> None:
+    network = world.alliances()
+    records = [record for *_, record in network.edges(data="record")]
+    found = {}
+    for match in re.finditer(r'<output data-count="(.+?)" data-value="(.+?)">(\d+)', pages["alliances"]):
+        found[match[1], match[2]] = int(match[3])
+    expected = Counter(
+        pair
+        for r in records
+        for pair in (
+            *((name, r[name]) for name in ("relation", "family", "modality", "polarity")),
+            ("source", r["source"] or "rule"),
+            *(("voice", v) for v in {*r["said_by_ids"], *r["via_ids"]} or {"rule"}),
+        )
+    )
+    assert {pair: n for pair, n in found.items() if n} == expected
+
+
+def test_parallel_statements_are_fanned() -> None:
+    edges = [e for e in compose(world.alliances()).edges if {e.start, e.end} == {"actor:arland", "actor:borduria"}]
+    assert len(edges) == 5
+    assert len({edge.bend for edge in edges}) == 5
+
+
+@pytest.mark.parametrize("network", [*world.pages().values(), world.spheres(20), world.crowd(30, 120)], ids=str)
+def test_nothing_overlaps_and_strangers_stay_outside_a_bloc(network: nx.MultiDiGraph[str]) -> None:
+    scene = compose(network)
+    for arrangement in (scene.wide, scene.tall):
+        assert overlaps(arrangement.at, arrangement.boxes) == 0
+        for bloc in scene.hulls:
+            corners = [c for m in bloc.members for c in arrangement.boxes[m].corners(arrangement.at[m], 9)]
+            for node in scene.nodes:
+                if node.id not in bloc.members:
+                    box = arrangement.boxes[node.id].corners(arrangement.at[node.id])
+                    assert parting(hull(corners), box) is None, (bloc.name, node.label)
+
+
+def test_an_evidence_card_says_who_and_where_and_how(pages: dict[str, str]) -> None:
+    text = " ".join(re.sub(r"<[^>]+>", " ", pages["alliances"]).split())
+    for words in (
+        "Premier Olm, reported by The Gazette, 1 June 2031",
+        "Borduria answers, 2 June 2031",
+        "our old ally",
+        "denied · confidence 0.9",
+        "On condition that Arland – allied with – Cascara",
+        "Concluded from Arland – allied with – Cascara",
+        "An alliance holds both ways.",
+        "About Fishing",
+        "Holds in May 2031",
+    ):
+        assert words in text, words
+
+
+def test_versions_of_red_lines_stand_side_by_side() -> None:
+    table = red_line_matrix(world.red_lines())
+    rows = [tuple(" / ".join(entry.text for entry in cell) for cell in row) for row in table.rows]
+    assert rows == [
+        ("The same act", "Toll Union / Joining is the line.", "Toll Union / Even to ask is."),
+        ("Close, not the same", "Base / A base.", "Port / A port for warships."),
+        ("Only here", "Blockade", "not named; the list is left open"),
+    ]
+    heads = [" / ".join(entry.text for entry in cell) for cell in table.columns[1:]]
+    assert heads[0].endswith("three lines of Arland, as said by Ida Quill; a closed list")
+    assert heads[1].endswith("two lines of Arland, as said by Ida Quill; the list left open")
+
+
+def test_a_line_is_threatened_unless_it_is_crossed(pages: dict[str, str]) -> None:
+    network = world.red_lines()
+    cells = [[entry.text for entry in cell] for cell in threats(network).rows[0]]
+    assert cells[1:4] == [["threatens it"], ["“Elbonia – seeks – Toll Union”"], ["forecast"]]
+    network.graph["threats"][0]["relation"] = "crossesRedLine"
+    assert threats(network).rows[0][1][0].text == "crosses it"
+
+
+def test_a_page_without_statements_says_so(pages: dict[str, str]) -> None:
+    assert "Nothing to draw yet." in pages["spheres"]
+    assert "claims influence over" in pages["spheres"]
+    assert "no source says anything of this yet" in pages["index"]
+    assert "attacks" in pages["alliances"].partition("Not said by any of these sources")[2][:80]
+
+
+def test_each_way_of_meaning_has_a_dash_of_its_own() -> None:
+    assert set(marks.DASHES) == {m.value for m in Modality}
+    assert len(set(marks.DASHES.values())) == len(marks.DASHES)
+    assert all(marks.mark(relation).ink in marks.INKS for relation in RELATIONS)
+    assert {marks.mark(r).ink for r, known in RELATIONS.items() if known.sign < 0} <= {"minus", "line"}
+    assert "sphere" in FAMILIES
+
+
+def test_legend_colours_are_those_of_the_style() -> None:
+    style = (Path(marks.__file__).parent / "styles" / "common.css").read_text(encoding="utf-8")
+    light, dark = style.split("@media (prefers-color-scheme: dark)", 1)
+    for name in [*(f"ink-{ink}" for ink in marks.INKS), *(f"tone-{i}" for i in range(marks.TONES))]:
+        assert len(re.findall(rf"--{name}: #[0-9a-f]{{6}};", light)) == 1
+        assert len(set(re.findall(rf"--{name}: (#[0-9a-f]{{6}});", dark))) == 1
+
+
+def test_the_index_says_what_there_is(pages: dict[str, str]) -> None:
+    text = " ".join(re.sub(r"<[^>]+>", " ", pages["index"]).split())
+    page = Page.of(world.alliances())
+    for words in (
+        "20",
+        "statements from sources",
+        f"{len(page.scene.nodes)} names",
+        "Ida Quill, The Courier, May 2031",
+    ):
+        assert words in text
+    assert pages["index"].count('<svg class="picture"') == 3
+    assert '<a href="alliances.html#select=actor%3Aarland">' in pages["index"]
