@@ -23,7 +23,7 @@ from faultlines.store import KnowledgeGraph
 WORLD = Path(__file__).parent / "world"
 """The seeds of the invented world; its documents lie in `documents/`."""
 
-settings.register_profile("faultlines", max_examples=60, deadline=None)
+settings.register_profile("faultlines", max_examples=40, deadline=None)
 settings.load_profile("faultlines")
 
 _HOMES = (
@@ -96,6 +96,12 @@ def documents(home: Path, seeds: Seeds) -> dict[str, str]:
     kept, faults = add_documents(files, seeds.sources.values())
     assert (len(kept), faults) == (len(files), [])
     return {source.id: path.read_bytes().decode() for path, source in kept}
+
+
+@pytest.fixture
+def shapeless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds of this process leave out the shapes, which take most of their time and are tested elsewhere."""
+    monkeypatch.setattr("faultlines.validate.shape_faults", lambda *_: iter(()))
 
 
 Run = Callable[..., Result]

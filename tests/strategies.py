@@ -81,7 +81,7 @@ def entries(draw: st.DrawFn) -> dict[str, object]:
         "modality": st.sampled_from([m.value for m in Modality]),
         "list_complete": st.booleans(),
         "confidence": confidences,
-        **{name: dates for name in ("said_on", "since", "until")},
+        **dict.fromkeys(("said_on", "since", "until"), dates),
         "inferred": several(st.sampled_from(("said_on", "since", "until"))).map(list),
         "note": texts,
         "retired": texts,

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import COMMAND, WORLD, Run, execute
 
+from conftest import COMMAND, WORLD, Run, execute
 from faultlines import build as builder
 from faultlines import paths
 from faultlines.build import build, is_current, load
@@ -28,6 +28,9 @@ MORE = """
     at: [0, 9]
     confidence: 0.5
 """
+
+
+pytestmark = pytest.mark.usefixtures("shapeless")
 
 
 def answers(folder: Path) -> dict[str, Any]:
@@ -110,7 +113,6 @@ def test_a_build_that_breaks_off_anywhere_leaves_the_last_good_store(
         raise error
 
     monkeypatch.setattr(builder, part, broken)
-    monkeypatch.setattr("faultlines.validate.shape_faults", lambda *_: [])
     wanted = StoreError if isinstance(error, OSError) else type(error)
     with pytest.raises(wanted):
         build(world, store)
@@ -178,11 +180,14 @@ def test_a_reader_that_meets_a_swap_takes_the_new_generation(store: Path, monkey
     new = current(store)
     (store / "current").write_text("gone-before-it-was-opened\n")
     read = Path.read_text
-    monkeypatch.setattr(
-        Path,
-        "read_text",
-        lambda self, *a, **k: (found := read(self, *a, **k), self.name == "current" and self.write_text(new))[0],
-    )
+
+    def read_and_swap(self: Path, *arguments: Any, **named: Any) -> str:
+        text = read(self, *arguments, **named)
+        if self.name == "current":
+            self.write_text(new)
+        return text
+
+    monkeypatch.setattr(Path, "read_text", read_and_swap)
     with KnowledgeGraph.open(store) as kg:
         assert kg.path.name == new
 
@@ -302,7 +307,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_store(world: Path, tmp_path
     for turn in range(20):
         there = generations(store)
         process = start((WORLD, world)[turn % 2], store)
-        if turn < 10:  # any moment
+        if turn < 12:  # any moment
             time.sleep(moments.uniform(0, duration))
         else:  # a moment of the writing, which is short
             while process.poll() is None and generations(store) == there:

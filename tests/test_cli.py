@@ -12,17 +12,18 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
+from glob import glob
 from pathlib import Path
 
 import click
 import pytest
 import rdflib
-from conftest import COMMAND, WORLD, Run, execute
-from test_model import RECORD
 
+from conftest import COMMAND, WORLD, Run, execute
 from faultlines.cli import main
 from faultlines.seeds import Seeds
 from faultlines.store import KnowledgeGraph
+from test_model import RECORD
 
 Options = list[str | Path]
 
@@ -50,57 +51,34 @@ COMMANDS = dict(commands())
 def test_help_has_a_sentence_and_an_example(run: Run, path: tuple[str, ...]) -> None:
     result = run(*path, "--help")
     assert result.exit_code == 0
-    assert re.search(r"\n  [A-Z][^\n]+\.", result.stdout)
-    assert COMMANDS[path].epilog
-    assert f"Example: {re.sub(r'[^ ]*$', '', ' '.join(['faultlines', *path]) + ' ').strip()}"[:18] in result.stdout
+    assert re.match(r"[A-Z].*\.", str(COMMANDS[path].help), re.DOTALL)
+    assert " ".join(str(COMMANDS[path].epilog).split()) in " ".join(result.stdout.split())
+    assert re.match(rf"Example: .*faultlines {' '.join(path)}\b", str(COMMANDS[path].epilog))
     for parameter in COMMANDS[path].params:
         assert not isinstance(parameter, click.Option) or parameter.help, parameter.name
 
 
-def example(path: tuple[str, ...]) -> str:
-    return str(COMMANDS[path].epilog).removeprefix("Example: ")
-
-
-NEEDS_THE_REAL_SEEDS = [path for path in COMMANDS if path[0] in ("query", "ask", "statements", "actor", "export")]
+OF_THE_REAL_SEEDS = ("query", "ask", "statements", "actor", "export")
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
 def test_the_example_of_the_help_runs(
-    path: tuple[str, ...],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    run: Run,
-    store_folder: Path,
-    real_store: Path,
+    path: tuple[str, ...], things: Path, run: Run, here: Options, real_store: Path
 ) -> None:
-    """In a folder with seeds, documents and a store; paths of the example are put into the test's own folder."""
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "my-seeds").symlink_to(WORLD)
-    (tmp_path / "documents").symlink_to(WORLD / "documents")
-    line = example(path).replace("/tmp/", f"{tmp_path}/").replace("~/", f"{tmp_path}/")  # noqa: S108 - the example's own
+    """Paths of the example are put into the test's own folder, where there are seeds and documents."""
+    (things / "my-seeds").symlink_to(WORLD)
+    (things / "documents").symlink_to(WORLD / "documents")
+    line = str(COMMANDS[path].epilog).removeprefix("Example: ")
+    line = line.replace("/tmp/", f"{things}/").replace("~/", f"{things}/")  # noqa: S108 - the example's own
     if shell := re.match(r'eval "\$\((.*)\)"', line):
         line = shell[1]
     program, *arguments = shlex.split(line)
-    assert (program, *arguments[: len(path)]) == ("faultlines", *path)
-    arguments = (
-        [str(p) for a in arguments for p in (sorted(Path().glob(a)) if "*" in a else [a])]
-        if path[-1] == "add"
-        else arguments
-    )
-    arguments = [
-        str(p)
-        for a in arguments
-        for p in (sorted(tmp_path.glob(str(Path(a).relative_to(tmp_path)))) if a.endswith("*.txt") else [a])
-    ]
-    takes = {option for parameter in COMMANDS[path].params for option in parameter.opts}
-    if "--store" in takes and "--store" not in arguments:
-        seeds, store = (None, real_store) if path in NEEDS_THE_REAL_SEEDS else (WORLD, store_folder)
-        arguments += [*(["--seeds", str(seeds)] if seeds else []), "--store", str(store)]
-    elif "--seeds" in takes and "--seeds" not in arguments:
-        arguments += ["--seeds", str(WORLD)]
-    result = run(*arguments)
+    assert program == "faultlines"
+    arguments = [str(file) for a in arguments for file in (sorted(glob(a)) if "*" in a else [a])]
+    options = ["--store", real_store] if path[0] in OF_THE_REAL_SEEDS else here
+    result = run(*filled(arguments, options))
     assert result.exit_code == 0, result.output
-    assert result.stdout or list(tmp_path.glob("faultlines.*"))
+    assert result.stdout or list(things.glob("faultlines.*"))
 
 
 def test_help_names_every_command(run: Run) -> None:
@@ -165,12 +143,12 @@ def things(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def filled(line: str, here: Options) -> Options:
-    """The arguments of a line, with the world's options where it has none of its own."""
-    given: Options = list(shlex.split(line))
-    command = COMMANDS[next(path for path in (tuple(given[:2]), (given[0],)) if path in COMMANDS)]  # type: ignore[comparison-overlap]
-    takes = {option for parameter in command.params for option in parameter.opts}
-    for option, value in zip(here[::2], here[1::2], strict=True):
+def filled(line: str | list[str], options: Options) -> Options:
+    """The arguments of a line, with such of the options as its command takes and it has not."""
+    given: Options = list(shlex.split(line) if isinstance(line, str) else line)
+    command = max((path for path in COMMANDS if list(path) == given[: len(path)]), key=len)
+    takes = {option for parameter in COMMANDS[command].params for option in parameter.opts}
+    for option, value in zip(options[::2], options[1::2], strict=True):
         if option in takes and option not in given:
             given += [option, value]
     return given
@@ -209,6 +187,7 @@ def test_a_wrong_call_says_how_to_call(run: Run, things: Path, line: str, messag
     assert message in result.stderr
 
 
+@pytest.mark.usefixtures("shapeless")
 def test_faults_of_the_seeds_go_to_standard_error_with_their_code(run: Run, world: Path) -> None:
     path = world / "statements" / "courier-2031-05.yaml"
     path.write_text(path.read_text().replace("actor:boris-bord", "actor:boris-brod"))
@@ -225,7 +204,7 @@ def test_a_full_disk_is_one_clear_line(here: Options) -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run([*COMMAND, "export", *map(str, here)], stdout=full, stderr=subprocess.PIPE, timeout=60)
     assert done.returncode == 2
-    assert done.stderr.decode().strip() == "standard output: cannot be written (No space left on device)"
+    assert done.stderr.decode().strip() == "standard output: No space left on device"
 
 
 # Rows -----------------------------------------------------------------------------------------------
@@ -294,6 +273,7 @@ def test_statements_take_every_filter(run: Run, here: Options, kg: KnowledgeGrap
     assert len(derived) == len(kg.statements(derived=True))
 
 
+@pytest.mark.usefixtures("shapeless")
 def test_a_hostile_cell_stays_text(run: Run, world: Path, tmp_path: Path) -> None:
     """Rich markup and control sequences of a label must not reach the terminal as such."""
     path = world / "actors.tsv"
@@ -333,7 +313,7 @@ def test_a_query_comes_from_anywhere(run: Run, here: Options, tmp_path: Path, ho
     given: dict[str, Options] = {"execute": ["-e", SELECT], "file": [file], "stdin": [], "dash": ["-"]}
     stdin = file.read_bytes() if how in ("stdin", "dash") else None
     result = run("query", *given[how], "-f", "csv", *here, stdin=stdin)
-    assert (result.exit_code, result.stdout) == (0, "\r\n".join(["who", *IRIS, ""]))
+    assert (result.exit_code, result.stdout_bytes.decode().splitlines()) == (0, ["who", *IRIS])
 
 
 def test_a_query_in_another_encoding_on_standard_input(here: Options) -> None:
@@ -405,9 +385,9 @@ def test_an_export_into_a_file_is_that_to_standard_output(run: Run, here: Option
     result = run("export", "-f", "turtle", "-o", target, *here)
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr == f"{target}: {target.stat().st_size} bytes\n"
-    assert target.read_bytes() == run("export", "-f", "turtle", *here).stdout_bytes
+    assert target.read_bytes() == execute("export", "-f", "turtle", *here).stdout
     assert [path.name for path in tmp_path.iterdir()] == ["out.ttl"]
-    assert run("export", "-f", "turtle", "-o", "-", *here).stdout_bytes == target.read_bytes()
+    assert execute("export", "-f", "turtle", "-o", "-", *here).stdout == target.read_bytes()
 
 
 def test_a_file_is_never_half_written(run: Run, here: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -431,11 +411,12 @@ def test_a_device_or_pipe_is_written_to_and_not_replaced(here: Options, tmp_path
     """As root, replacing /dev/null would take it away from everybody."""
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    with subprocess.Popen([*COMMAND, "export", "-o", str(pipe), *map(str, here)], stderr=subprocess.PIPE) as process:
-        with pipe.open("rb") as reading:
-            lines = reading.read().splitlines()
-        process.communicate(timeout=60)
-    assert (process.returncode, len(lines)) == (0, 30)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        assert execute("export", "-o", pipe, *here).returncode == 0
+        if not pipe.is_fifo():
+            reader.kill()
+        lines = reader.communicate(timeout=60)[0].splitlines()
+    assert len(lines) == 30
     assert pipe.is_fifo()
 
 
@@ -511,9 +492,8 @@ def test_there_is_a_completion_script(run: Run, shell: str) -> None:
 def test_a_shell_completes_commands_options_and_formats(tmp_path: Path) -> None:
     """The script, evaluated by the very shell, asks the program; so a command of that name stands in the path."""
     program = tmp_path / "faultlines"
-    program.write_text(
-        f'#!/bin/sh\nexec "{sys.executable}" -c "from faultlines.cli import main; main(prog_name=\'faultlines\')" "$@"\n'
-    )
+    call = "from faultlines.cli import main; main(prog_name='faultlines')"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "{call}" "$@"\n')
     program.chmod(0o755)
     for words, wanted in (
         (["exp"], ["export"]),
@@ -536,6 +516,7 @@ def test_a_shell_completes_commands_options_and_formats(tmp_path: Path) -> None:
         assert sorted(done.stdout.split()) == wanted, done.stderr
 
 
+@pytest.mark.usefixtures("shapeless")
 def test_without_options_the_seeds_here_and_the_users_cache_are_used(run: Run, world: Path, home: Path) -> None:
     assert run("statements", "-f", "jsonl").stdout.count("\n") == 30
     (current,) = home.rglob("current")

@@ -10,13 +10,13 @@ from collections.abc import Iterable
 import networkx as nx
 import pytest
 import rdflib
-from test_model import RECORD
 
 from faultlines.analysis.network import network
 from faultlines.errors import FaultlinesError
 from faultlines.exports import FORMATS, export, records_csv
 from faultlines.store import KnowledgeGraph
 from faultlines.terms import ID, PREFIXES, RELATIONS
+from test_model import RECORD
 
 Triples = set[tuple[rdflib.term.Node, ...]]
 

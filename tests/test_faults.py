@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import WORLD, Run
 
+from conftest import WORLD, Run
 from faultlines.seeds import load_seeds
 from faultlines.seeds.digest import digest
 from faultlines.sources import add_documents
@@ -201,9 +201,9 @@ def test_twelve_faults_are_named_in_one_run(world: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize("fault", TWELVE, ids=repr)
-def test_each_fault_is_named_once_and_nothing_else_with_it(world: Path, run: Run, fault: Fault) -> None:
+def test_each_fault_is_named_once_and_nothing_else_with_it(world: Path, fault: Fault) -> None:
     fault.plant(world)
-    faults = faults_of(run)
+    faults = [str(f) for f in load_seeds(world).faults or check(load_seeds(world))]
     assert [word for word in fault.words if word not in named(faults, fault, world)] == []
     assert len(faults) == 1, faults
 
@@ -225,8 +225,8 @@ def test_faults_come_in_the_order_of_files_and_lines(world: Path, run: Run) -> N
 # What else users do ---------------------------------------------------------------------------------
 
 
-def bytes_of(file: str, change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
-    return lambda folder: None if (folder / file).write_bytes(change((folder / file).read_bytes())) else None
+def bytes_of(file: str, change: Callable[[bytes], bytes]) -> Callable[[Path], object]:
+    return lambda folder: (folder / file).write_bytes(change((folder / file).read_bytes()))
 
 
 def new(file: str, data: str | bytes) -> Callable[[Path], object]:
@@ -237,106 +237,448 @@ NEEDED = "id, class, label"
 
 MORE = [
     # statement files as files
-    Fault("a tab", change(COURIER, "    relation: alliedWith", "\trelation: alliedWith"), COURIER,
-          "relation: alliedWith", "does not parse", "indent with spaces"),
-    Fault("latin-1", bytes_of(COURIER, lambda b: b.replace(b"paper's", b"paper\xe9s")), COURIER, 1, "is not UTF-8", "save it as UTF-8"),
-    Fault("an empty file", new("statements/later.yaml", ""), "statements/later.yaml", 1, "is empty", "source, curator, statements"),
+    Fault(
+        "a tab",
+        change(COURIER, "    relation: alliedWith", "\trelation: alliedWith"),
+        COURIER,
+        "relation: alliedWith",
+        "does not parse",
+        "indent with spaces",
+    ),
+    Fault(
+        "latin-1",
+        bytes_of(COURIER, lambda b: b.replace(b"paper's", b"paper\xe9s")),
+        COURIER,
+        1,
+        "is not UTF-8",
+        "save it as UTF-8",
+    ),
+    Fault(
+        "an empty file",
+        new("statements/later.yaml", ""),
+        "statements/later.yaml",
+        1,
+        "is empty",
+        "source, curator, statements",
+    ),
     Fault("only a comment", new("statements/later.yaml", "# later\n"), "statements/later.yaml", 1, "is empty"),
-    Fault("a list for a file", new("statements/later.yaml", "- a\n- b\n"), "statements/later.yaml", 1, "must be a mapping with source"),
-    Fault("two documents in a file", change(COURIER, "curator: faultlines\n", "curator: faultlines\n---\n"), COURIER, "---", "does not parse"),
-    Fault("a control character", new("statements/later.yaml", "source:\n  id: \x07\n"), "statements/later.yaml", 2, "does not parse"),
-    Fault("a directory", lambda f: (f / "statements/folder.yaml").mkdir(), "statements/folder.yaml", 1, "cannot be read"),
-    Fault("yml", lambda f: (f / GAZETTE).rename(f / "statements/gazette-2031-06.yml"), "statements/gazette-2031-06.yml", 1,
-          "is not read", "statements/<source id>.yaml"),
+    Fault(
+        "a list for a file",
+        new("statements/later.yaml", "- a\n- b\n"),
+        "statements/later.yaml",
+        1,
+        "must be a mapping with source",
+    ),
+    Fault(
+        "two documents in a file",
+        change(COURIER, "curator: faultlines\n", "curator: faultlines\n---\n"),
+        COURIER,
+        "---",
+        "does not parse",
+    ),
+    Fault(
+        "a control character",
+        new("statements/later.yaml", "source:\n  id: \x07\n"),
+        "statements/later.yaml",
+        2,
+        "does not parse",
+    ),
+    Fault(
+        "a directory", lambda f: (f / "statements/folder.yaml").mkdir(), "statements/folder.yaml", 1, "cannot be read"
+    ),
+    Fault(
+        "yml",
+        lambda f: (f / GAZETTE).rename(f / "statements/gazette-2031-06.yml"),
+        "statements/gazette-2031-06.yml",
+        1,
+        "is not read",
+        "statements/<source id>.yaml",
+    ),
     Fault("a folder further down", new("more.yaml", "x"), "more.yaml", 1, "is not read"),
-    Fault("another name", lambda f: (f / COURIER).rename(f / "statements/courier.yaml"), "statements/courier.yaml",
-          "id: courier-2031-05", "named after its source", "courier-2031-05.yaml"),
-    Fault("an alias that YAML would follow", new("statements/later.yaml", "source: &it\n  id: later\nstatements:\n  - *it\n"),
-          "statements/later.yaml", 1, "an alias (*) repeats this; write it out instead"),
-    Fault("an alias within itself", new("statements/later.yaml", "curator: x\nstatements: &all\n  - *all\n"),
-          "statements/later.yaml", 2, "an alias (*) repeats this"),
-    Fault("an emphasis that YAML takes for an alias", written(note="*never* again"), COURIER, "note: *never* again", "does not parse", "alias"),
-    Fault("a colon in a note", written(note="two things: tolls and bases"), COURIER, "note: two things: tolls and bases", "does not parse"),
-    Fault("brackets without end", new("statements/later.yaml", "statements: " + "[" * 5000), "statements/later.yaml", 1, "does not parse", "too deeply"),
-    Fault("a list for a field's name", new("statements/later.yaml", "curator: x\n[a, b]: c\n"), "statements/later.yaml", 2, "a field's name must be one word"),
-    Fault("a byte order mark in the middle", bytes_of(COURIER, lambda b: b.replace(b"curator", b"\xef\xbb\xbfcurator")), COURIER, "\ufeffcurator: faultlines", "curator"),
+    Fault(
+        "another name",
+        lambda f: (f / COURIER).rename(f / "statements/courier.yaml"),
+        "statements/courier.yaml",
+        "id: courier-2031-05",
+        "named after its source",
+        "courier-2031-05.yaml",
+    ),
+    Fault(
+        "an alias that YAML would follow",
+        new("statements/later.yaml", "source: &it\n  id: later\nstatements:\n  - *it\n"),
+        "statements/later.yaml",
+        1,
+        "an alias (*) repeats this; write it out instead",
+    ),
+    Fault(
+        "an alias within itself",
+        new("statements/later.yaml", "curator: x\nstatements: &all\n  - *all\n"),
+        "statements/later.yaml",
+        2,
+        "an alias (*) repeats this",
+    ),
+    Fault(
+        "an emphasis that YAML takes for an alias",
+        written(note="*never* again"),
+        COURIER,
+        "note: *never* again",
+        "does not parse",
+        "alias",
+    ),
+    Fault(
+        "a colon in a note",
+        written(note="two things: tolls and bases"),
+        COURIER,
+        "note: two things: tolls and bases",
+        "does not parse",
+    ),
+    Fault(
+        "brackets without end",
+        new("statements/later.yaml", "statements: " + "[" * 1000),
+        "statements/later.yaml",
+        1,
+        "does not parse",
+        "too deeply",
+    ),
+    Fault(
+        "a list for a field's name",
+        new("statements/later.yaml", "curator: x\n[a, b]: c\n"),
+        "statements/later.yaml",
+        2,
+        "a field's name must be one word",
+    ),
+    Fault(
+        "a byte order mark in the middle",
+        bytes_of(COURIER, lambda b: b.replace(b"curator", b"\xef\xbb\xbfcurator")),
+        COURIER,
+        "\ufeffcurator: faultlines",
+        "curator",
+    ),
     # statements as YAML
-    Fault("a statement that is a text", lambda f: append(f, COURIER, "\n  - Arland is angry\n"), COURIER,
-          "- Arland is angry", "a statement is a mapping: subject, relation, object, at"),
-    Fault("statements as a mapping", change(COURIER, "statements:\n", "statements:\n  first: x\n") and
-          (lambda f: (f / COURIER).write_text((f / COURIER).read_text().partition("statements:\n")[0] + "statements:\n  first: x\n")),
-          COURIER, "statements:", "statements must be a list"),
+    Fault(
+        "a statement that is a text",
+        lambda f: append(f, COURIER, "\n  - Arland is angry\n"),
+        COURIER,
+        "- Arland is angry",
+        "a statement is a mapping: subject, relation, object, at",
+    ),
+    Fault(
+        "statements as a mapping",
+        change(COURIER, "statements:\n", "statements:\n  first: x\n")
+        and (
+            lambda f: (f / COURIER).write_text(
+                (f / COURIER).read_text().partition("statements:\n")[0] + "statements:\n  first: x\n"
+            )
+        ),
+        COURIER,
+        "statements:",
+        "statements must be a list",
+    ),
     Fault("no subject", written(subject="[]"), COURIER, "- subject: []", "subject is empty"),
     Fault("an empty subject", written(subject=""), COURIER, "- subject:", "subject"),
     Fault("an empty note", written(note=""), COURIER, "note:", "note is empty; write a value or leave the field out"),
-    Fault("a missing object", lambda f: append(f, COURIER, "\n  - relation: seeks\n    subject: actor:arland\n    at: [1, 2]\n"),
-          COURIER, "- relation: seeks", "object is missing"),
-    Fault("an unknown field", written(polarty="denied"), COURIER, "polarty: denied", "unknown field 'polarty'; did you mean polarity?"),
+    Fault(
+        "a missing object",
+        lambda f: append(f, COURIER, "\n  - relation: seeks\n    subject: actor:arland\n    at: [1, 2]\n"),
+        COURIER,
+        "- relation: seeks",
+        "object is missing",
+    ),
+    Fault(
+        "an unknown field",
+        written(polarty="denied"),
+        COURIER,
+        "polarty: denied",
+        "unknown field 'polarty'; did you mean polarity?",
+    ),
     Fault("a mapping for an id", written(to="{actor: borduria}"), COURIER, "to: {actor: borduria}", "to", "string"),
-    Fault("a mapping for spans", written(about="issue:strait-toll", at="{start: 1, end: 2}"), COURIER, "at: {start: 1, end: 2}", "at is [start, end]"),
+    Fault(
+        "a mapping for spans",
+        written(about="issue:strait-toll", at="{start: 1, end: 2}"),
+        COURIER,
+        "at: {start: 1, end: 2}",
+        "at is [start, end]",
+    ),
     Fault("half a span", written(about="issue:strait-toll", at="[5]"), COURIER, "at: [5]", "at is [start, end]"),
-    Fault("three ends", written(about="issue:strait-toll", at="[5, 6, 7]"), COURIER, "at: [5, 6, 7]", "at is [start, end]"),
+    Fault(
+        "three ends", written(about="issue:strait-toll", at="[5, 6, 7]"), COURIER, "at: [5, 6, 7]", "at is [start, end]"
+    ),
     Fault("no span", written(about="issue:strait-toll", at="[]"), COURIER, "at: []", "at is empty"),
     Fault("a number for a span", written(about="issue:strait-toll", at="5"), COURIER, "at: 5", "at is [start, end]"),
-    Fault("a text in a span", written(about="issue:strait-toll", at="[five, 6]"), COURIER, "at: [five, 6]", "'five'", "integer"),
-    Fault("a span before the text", written(about="issue:strait-toll", at="[-5, 6]"), COURIER, "at: [-5, 6]", "[-5, 6]"),
+    Fault(
+        "a text in a span",
+        written(about="issue:strait-toll", at="[five, 6]"),
+        COURIER,
+        "at: [five, 6]",
+        "'five'",
+        "integer",
+    ),
+    Fault(
+        "a span before the text", written(about="issue:strait-toll", at="[-5, 6]"), COURIER, "at: [-5, 6]", "[-5, 6]"
+    ),
     Fault("rank none", written(rank="0"), COURIER, "rank: 0", "rank '0'", "greater than 0"),
-    Fault("too sure", written(confidence="1.5"), COURIER, "confidence: 1.5", "confidence '1.5'", "less than or equal to 1"),
+    Fault(
+        "too sure", written(confidence="1.5"), COURIER, "confidence: 1.5", "confidence '1.5'", "less than or equal to 1"
+    ),
     Fault("not a number", written(confidence="nan"), COURIER, "confidence: nan", "confidence 'nan'"),
-    Fault("unsure of a list", written(list_complete="perhaps"), COURIER, "list_complete: perhaps", "list_complete 'perhaps'"),
-    Fault("a modality of another language", written(modality="expected"), COURIER, "modality: expected", "none of asserted, forecast"),
+    Fault(
+        "unsure of a list",
+        written(list_complete="perhaps"),
+        COURIER,
+        "list_complete: perhaps",
+        "list_complete 'perhaps'",
+    ),
+    Fault(
+        "a modality of another language",
+        written(modality="expected"),
+        COURIER,
+        "modality: expected",
+        "none of asserted, forecast",
+    ),
     # what statements say
-    Fault("an unknown relation", written(relation="opposess"), COURIER, "relation: opposess", "relation opposess is unknown; did you mean opposes?"),
-    Fault("a relation for rules", written(relation="contestedBy"), COURIER, "relation: contestedBy", "is for rules only"),
-    Fault("an unknown kind", written(object="country:arland"), COURIER, "object: country:arland", "object names unknown country:arland"),
-    Fault("an unknown voice", written(via="[actor:cora-quil]"), COURIER, "via: [actor:cora-quil]", "via names unknown", "did you mean actor:cora-quill?"),
-    Fault("until before since", written(since="2031-05", until="2031-04-30"), COURIER, "until: 2031-04-30", "until 2031-04-30 lies before since 2031-05"),
+    Fault(
+        "an unknown relation",
+        written(relation="opposess"),
+        COURIER,
+        "relation: opposess",
+        "relation opposess is unknown; did you mean opposes?",
+    ),
+    Fault(
+        "a relation for rules", written(relation="contestedBy"), COURIER, "relation: contestedBy", "is for rules only"
+    ),
+    Fault(
+        "an unknown kind",
+        written(object="country:arland"),
+        COURIER,
+        "object: country:arland",
+        "object names unknown country:arland",
+    ),
+    Fault(
+        "an unknown voice",
+        written(via="[actor:cora-quil]"),
+        COURIER,
+        "via: [actor:cora-quil]",
+        "via names unknown",
+        "did you mean actor:cora-quill?",
+    ),
+    Fault(
+        "until before since",
+        written(since="2031-05", until="2031-04-30"),
+        COURIER,
+        "until: 2031-04-30",
+        "until 2031-04-30 lies before since 2031-05",
+    ),
     Fault("a day that is none", written(since="2031-02-29"), COURIER, "since: 2031-02-29", "'2031-02-29' is no date"),
     Fault("a date in words", written(said_on="May 2031"), COURIER, "said_on: May 2031", "'May 2031' is no date"),
-    Fault("an inferred date that is not there", written(inferred="until"), COURIER, "inferred: until", "inferred names until, which is not given"),
-    Fault("an unknown handle", change(COURIER, "condition: toll-comes", "condition: tol-comes"), COURIER, "condition: tol-comes",
-          "condition names unknown statement tol-comes; did you mean toll-comes?"),
-    Fault("an unknown handle of another file", change(GAZETTE, "courier-2031-05#no-toll", "courier-2031-05#no-tol"), GAZETTE,
-          "responds_to: courier-2031-05#no-tol", "did you mean courier-2031-05#no-toll?"),
-    Fault("a handle used twice", written(**{"as": "no-toll"}), COURIER, "as: no-toll", "handle no-toll is used twice in this file"),
-    Fault("a statement on itself", written(**{"as": "self", "condition": "self"}), COURIER, "condition: self", "closes a circle"),
-    Fault("one subject twice", written(subject="[actor:carpania, actor:carpania]"), COURIER,
-          "- subject: [actor:carpania, actor:carpania]", "says the same as line"),
+    Fault(
+        "an inferred date that is not there",
+        written(inferred="until"),
+        COURIER,
+        "inferred: until",
+        "inferred names until, which is not given",
+    ),
+    Fault(
+        "an unknown handle",
+        change(COURIER, "condition: toll-comes", "condition: tol-comes"),
+        COURIER,
+        "condition: tol-comes",
+        "condition names unknown statement tol-comes; did you mean toll-comes?",
+    ),
+    Fault(
+        "an unknown handle of another file",
+        change(GAZETTE, "courier-2031-05#no-toll", "courier-2031-05#no-tol"),
+        GAZETTE,
+        "responds_to: courier-2031-05#no-tol",
+        "did you mean courier-2031-05#no-toll?",
+    ),
+    Fault(
+        "a handle used twice",
+        written(**{"as": "no-toll"}),
+        COURIER,
+        "as: no-toll",
+        "handle no-toll is used twice in this file",
+    ),
+    Fault(
+        "a statement on itself",
+        written(**{"as": "self", "condition": "self"}),
+        COURIER,
+        "condition: self",
+        "closes a circle",
+    ),
+    Fault(
+        "one subject twice",
+        written(subject="[actor:carpania, actor:carpania]"),
+        COURIER,
+        "- subject: [actor:carpania, actor:carpania]",
+        "says the same as line",
+    ),
     # the source block
-    Fault("a bad date of the source", change(COURIER, "  date: 2031-05-04", "  date: 4 May 2031"), COURIER, "date: 4 May 2031", "'4 May 2031' is no date"),
-    Fault("a short hash", lambda f: bytes_of(COURIER, lambda b: b.replace(b"sha256: ", b"sha256: x"))(f), COURIER, 10, "sha256 must be 64 hex digits"),
-    Fault("an unknown author", change(COURIER, "  author: actor:cora-quill", "  author: actor:cora-quil"), COURIER,
-          "author: actor:cora-quil", "source names unknown actor:cora-quil; did you mean actor:cora-quill?"),
-    Fault("an unknown text quality", change(COURIER, "text_quality: original", "text_quality: orignal"), COURIER, "text_quality: orignal", "did you mean original?"),
+    Fault(
+        "a bad date of the source",
+        change(COURIER, "  date: 2031-05-04", "  date: 4 May 2031"),
+        COURIER,
+        "date: 4 May 2031",
+        "'4 May 2031' is no date",
+    ),
+    Fault(
+        "a short hash",
+        lambda f: bytes_of(COURIER, lambda b: b.replace(b"sha256: ", b"sha256: x"))(f),
+        COURIER,
+        10,
+        "sha256 must be 64 hex digits",
+    ),
+    Fault(
+        "an unknown author",
+        change(COURIER, "  author: actor:cora-quill", "  author: actor:cora-quil"),
+        COURIER,
+        "author: actor:cora-quil",
+        "source names unknown actor:cora-quil; did you mean actor:cora-quill?",
+    ),
+    Fault(
+        "an unknown text quality",
+        change(COURIER, "text_quality: original", "text_quality: orignal"),
+        COURIER,
+        "text_quality: orignal",
+        "did you mean original?",
+    ),
     Fault("no curator", change(COURIER, "curator: faultlines\n", ""), COURIER, 1, "curator is missing"),
-    Fault("no characters", lambda f: bytes_of(COURIER, lambda b: b.replace(b"  characters: ", b"  note: "))(f), COURIER, "source:", "characters is missing"),
+    Fault(
+        "no characters",
+        lambda f: bytes_of(COURIER, lambda b: b.replace(b"  characters: ", b"  note: "))(f),
+        COURIER,
+        "source:",
+        "characters is missing",
+    ),
     # the flat lists
-    Fault("a missing header", bytes_of("concepts.tsv", lambda b: b.partition(b"\n")[2]), "concepts.tsv", 1, "the first line names the columns", NEEDED),
+    Fault(
+        "a missing header",
+        bytes_of("concepts.tsv", lambda b: b.partition(b"\n")[2]),
+        "concepts.tsv",
+        1,
+        "the first line names the columns",
+        NEEDED,
+    ),
     Fault("an empty list", new("concepts.tsv", ""), "concepts.tsv", 1, "the first line names the columns"),
-    Fault("commas for tabs", bytes_of("agreements.tsv", lambda b: b.replace(b"\t", b",")), "agreements.tsv", 1, "tabs between"),
-    Fault("an unknown column", change("events.tsv", "label\n", "lable\n"), "events.tsv", 1, "unknown column 'lable'; did you mean label?"),
-    Fault("a column twice", change("events.tsv", "id\tclass\tlabel\n", "id\tclass\tclass\n"), "events.tsv", 1, "column class stands twice"),
-    Fault("a cell too few", change("areas.tsv", "area:narrow-strait\tArea\t", "area:narrow-strait\t"), "areas.tsv", 3, "4 cells where the first line names 5 columns; check the tabs"),
-    Fault("a cell too many", change("events.tsv", "Salt embargo", "Salt embargo\t"), "events.tsv", 3, "4 cells", "3 columns"),
-    Fault("a class of another kind", change("actors.tsv", "Media\tArd", "Area\tArd"), "actors.tsv", 3, "class 'Area' does not fit actor; one of State, "),
-    Fault("a misspelt class", change("actors.tsv", "Media\tArd", "Medium\tArd"), "actors.tsv", 3, "did you mean Media?"),
-    Fault("an id in capitals", change("actors.tsv", "actor:dalmaria", "actor:Dalmaria"), "actors.tsv", 10, "'actor:Dalmaria' is not kind:slug in small letters"),
-    Fault("an unknown kind of id", change("areas.tsv", "area:karpan", "are:karpan"), "areas.tsv", 2, "unknown kind 'are'", "did you mean area?"),
+    Fault(
+        "commas for tabs",
+        bytes_of("agreements.tsv", lambda b: b.replace(b"\t", b",")),
+        "agreements.tsv",
+        1,
+        "tabs between",
+    ),
+    Fault(
+        "an unknown column",
+        change("events.tsv", "label\n", "lable\n"),
+        "events.tsv",
+        1,
+        "unknown column 'lable'; did you mean label?",
+    ),
+    Fault(
+        "a column twice",
+        change("events.tsv", "id\tclass\tlabel\n", "id\tclass\tclass\n"),
+        "events.tsv",
+        1,
+        "column class stands twice",
+    ),
+    Fault(
+        "a cell too few",
+        change("areas.tsv", "area:narrow-strait\tArea\t", "area:narrow-strait\t"),
+        "areas.tsv",
+        3,
+        "4 cells where the first line names 5 columns; check the tabs",
+    ),
+    Fault(
+        "a cell too many",
+        change("events.tsv", "Salt embargo", "Salt embargo\t"),
+        "events.tsv",
+        3,
+        "4 cells",
+        "3 columns",
+    ),
+    Fault(
+        "a class of another kind",
+        change("actors.tsv", "Media\tArd", "Area\tArd"),
+        "actors.tsv",
+        3,
+        "class 'Area' does not fit actor; one of State, ",
+    ),
+    Fault(
+        "a misspelt class", change("actors.tsv", "Media\tArd", "Medium\tArd"), "actors.tsv", 3, "did you mean Media?"
+    ),
+    Fault(
+        "an id in capitals",
+        change("actors.tsv", "actor:dalmaria", "actor:Dalmaria"),
+        "actors.tsv",
+        10,
+        "'actor:Dalmaria' is not kind:slug in small letters",
+    ),
+    Fault(
+        "an unknown kind of id",
+        change("areas.tsv", "area:karpan", "are:karpan"),
+        "areas.tsv",
+        2,
+        "unknown kind 'are'",
+        "did you mean area?",
+    ),
     Fault("no label", change("areas.tsv", "Karpan Valley", ""), "areas.tsv", 2, "area:karpan-valley has no label"),
-    Fault("a bad Wikidata id", change("actors.tsv", "Q9000004", "9000004"), "actors.tsv", 10, "'9000004' is no Wikidata id such as Q159"),
-    Fault("a row twice", lambda f: append(f, "agreements.tsv", "agreement:strait-treaty\tAgreement\tTreaty of the Strait\n"), "agreements.tsv", 3,
-          "agreement:strait-treaty stands already at seeds/agreements.tsv:2; one row a thing"),
-    Fault("rows in disorder", bytes_of("concepts.tsv", lambda b: b"".join([*b.splitlines(True)[:1], *b.splitlines(True)[:0:-1]])),
-          "concepts.tsv", 3, "rows are sorted by id"),
-    Fault("an ambiguous alias", change("actors.tsv", "\tthe Hill\t", "\tthe Hill|carpania\t"), "actors.tsv", 5,
-          "alias 'carpania' also names actor:carpania; mark it ?carpania in every row or drop it"),
-    Fault("an alias marked in one row only", change("actors.tsv", "?Karpan", "Karpan"), "actors.tsv", 7, "alias 'Karpan' also names area:karpan-valley"),
-    Fault("a body that is not there", change("actors.tsv", "actor:ard-courier\t\n", "actor:ard-curier\t\n"), "actors.tsv", 9,
-          "belongs_to names unknown actor:ard-curier; did you mean actor:ard-courier?"),
-    Fault("a thing within itself", change("issues.tsv", "\t\tissue:foreign-warships-in-strait\t", "\t\tissue:bordurian-naval-base\t"), "issues.tsv", 3, "names itself"),
-    Fault("a list in latin-1", bytes_of("issues.tsv", lambda b: b.replace(b"Lighthouse", b"Ph\xe9re")), "issues.tsv", 1, "is not UTF-8"),
+    Fault(
+        "a bad Wikidata id",
+        change("actors.tsv", "Q9000004", "9000004"),
+        "actors.tsv",
+        10,
+        "'9000004' is no Wikidata id such as Q159",
+    ),
+    Fault(
+        "a row twice",
+        lambda f: append(f, "agreements.tsv", "agreement:strait-treaty\tAgreement\tTreaty of the Strait\n"),
+        "agreements.tsv",
+        3,
+        "agreement:strait-treaty stands already at seeds/agreements.tsv:2; one row a thing",
+    ),
+    Fault(
+        "rows in disorder",
+        bytes_of("concepts.tsv", lambda b: b"".join([*b.splitlines(True)[:1], *b.splitlines(True)[:0:-1]])),
+        "concepts.tsv",
+        3,
+        "rows are sorted by id",
+    ),
+    Fault(
+        "an ambiguous alias",
+        change("actors.tsv", "\tthe Hill\t", "\tthe Hill|carpania\t"),
+        "actors.tsv",
+        5,
+        "alias 'carpania' also names actor:carpania; mark it ?carpania in every row or drop it",
+    ),
+    Fault(
+        "an alias marked in one row only",
+        change("actors.tsv", "?Karpan", "Karpan"),
+        "actors.tsv",
+        7,
+        "alias 'Karpan' also names area:karpan-valley",
+    ),
+    Fault(
+        "a body that is not there",
+        change("actors.tsv", "actor:ard-courier\t\n", "actor:ard-curier\t\n"),
+        "actors.tsv",
+        9,
+        "belongs_to names unknown actor:ard-curier; did you mean actor:ard-courier?",
+    ),
+    Fault(
+        "a thing within itself",
+        change("issues.tsv", "\t\tissue:foreign-warships-in-strait\t", "\t\tissue:bordurian-naval-base\t"),
+        "issues.tsv",
+        3,
+        "names itself",
+    ),
+    Fault(
+        "a list in latin-1",
+        bytes_of("issues.tsv", lambda b: b.replace(b"Lighthouse", b"Ph\xe9re")),
+        "issues.tsv",
+        1,
+        "is not UTF-8",
+    ),
     Fault("a list that is a directory", lambda f: (f / "things.tsv").mkdir(), "things.tsv", 1, "cannot be read"),
-]  # fmt: skip
+]
 
 
 # Files that were saved by another program and are as good as any ------------------------------------

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from conftest import execute
 
 ROOT = Path(__file__).parent.parent

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from strategies import confidences, dates, several, spans, statements, texts
 
 from faultlines.model import Entity, Source, Statement, record
 from faultlines.terms import Modality, Polarity
+from strategies import confidences, dates, several, spans, statements, texts
 
 PLAIN = Statement(subject="actor:arland", relation="opposes", object="issue:strait-toll", source="courier-2031-05")
 
@@ -169,11 +169,42 @@ def test_values_are_frozen() -> None:
         Entity(id="actor:a", cls="State", label="A").label = "B"  # type: ignore[misc]
 
 
-RECORD = (
-    "key subject subject_label subject_type relation object object_label object_type about to instrument motivation "
-    "condition unless responds_to advances rank polarity modality said_by said_by_ids via via_ids said_on since until "
-    "source source_sha256 start end spans confidence method note"
-).split()
+RECORD = [
+    "key",
+    "subject",
+    "subject_label",
+    "subject_type",
+    "relation",
+    "object",
+    "object_label",
+    "object_type",
+    "about",
+    "to",
+    "instrument",
+    "motivation",
+    "condition",
+    "unless",
+    "responds_to",
+    "advances",
+    "rank",
+    "polarity",
+    "modality",
+    "said_by",
+    "said_by_ids",
+    "via",
+    "via_ids",
+    "said_on",
+    "since",
+    "until",
+    "source",
+    "source_sha256",
+    "start",
+    "end",
+    "spans",
+    "confidence",
+    "method",
+    "note",
+]
 """The public format; other people's programs read it."""
 
 

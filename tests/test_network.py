@@ -6,7 +6,6 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from test_model import RECORD
 
 import faultlines as fl
 from faultlines.analysis.network import network, sign
@@ -15,6 +14,7 @@ from faultlines.errors import QueryError
 from faultlines.model import Statement
 from faultlines.store import KnowledgeGraph
 from faultlines.terms import Polarity
+from test_model import RECORD
 
 
 def test_every_statement_about_things_is_one_edge(kg: KnowledgeGraph) -> None:
@@ -108,9 +108,12 @@ def test_the_page_of_red_lines_has_both_sources_and_their_match(kg: KnowledgeGra
 
 
 def test_the_page_of_sanctions_has_measure_and_function(kg: KnowledgeGraph) -> None:
-    edges = {(a, r, b) for a, b, r in PAGES["sanctions"](kg).edges(data="relation")}
-    assert ("actor:borduria", "imposesSanctionsOn", "actor:arland") in edges
-    assert ("event:salt-embargo", "hasFunction", "concept:punitive") in edges
+    records = [record for *_, record in PAGES["sanctions"](kg).edges(data="record")]
+    said = {(r["subject"], r["relation"], r["object"]) for r in records}
+    assert ("actor:borduria", "imposesSanctionsOn", "actor:arland") in said
+    assert ("event:salt-embargo", "hasFunction", "concept:punitive") in said
+    (measure,) = {i for r in records if r["relation"] == "imposesSanctionsOn" for i in r["instrument"]}
+    assert measure == "event:salt-embargo"
 
 
 def test_the_page_of_alliances_is_of_actors(kg: KnowledgeGraph) -> None:

@@ -7,7 +7,6 @@ import dataclasses
 import rdflib
 from hypothesis import given
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
-from strategies import statements
 
 from faultlines.model import Statement
 from faultlines.rdf import (
@@ -18,8 +17,9 @@ from faultlines.rdf import (
     statement_triples,
 )
 from faultlines.seeds import Seeds
-from faultlines.terms import FL, ID, P, PREFIXES, PS, iri
+from faultlines.terms import FL, ID, PREFIXES, PS, P, iri
 from faultlines.validate import seed_triples
+from strategies import statements
 
 
 @given(statements)

@@ -5,20 +5,23 @@ from __future__ import annotations
 import base64
 import copy
 import hashlib
+import itertools
 import json
+import math
 import os
 import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
-import views_world as world
 
+import views_world as world
 from faultlines.errors import FaultlinesError
 from faultlines.terms import FAMILIES, RELATIONS, Modality
 from faultlines.views import marks, show, write_pages
@@ -171,8 +174,8 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_a_page_is_utf_8_whatever_the_locale(tmp_path: Path) -> None:
     code = (
-        f"import sys, views_world as w; from faultlines.views import show; g = w.network('x', {ascii('Красные линии')});"
-        f"w.node(g, 'actor:a', {ascii('Кремль')}); w.state(g, 'actor:a', 'opposes', 'issue:b'); show(g, sys.argv[1])"
+        f"import sys, views_world as w; from faultlines.views import show; g = w.network('x', {'Красные линии'!a});"
+        f"w.node(g, 'actor:a', {'Кремль'!a}); w.state(g, 'actor:a', 'opposes', 'issue:b'); show(g, sys.argv[1])"
     )
     environment = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0",
                    "PYTHONPATH": str(Path(world.__file__).parent)}  # fmt: skip
@@ -325,12 +328,69 @@ def test_each_way_of_meaning_has_a_dash_of_its_own() -> None:
     assert "sphere" in FAMILIES
 
 
-def test_legend_colours_are_those_of_the_style() -> None:
+def palette(theme: str) -> dict[str, str]:
+    """The colours of a theme by name."""
     style = (Path(marks.__file__).parent / "styles" / "common.css").read_text(encoding="utf-8")
-    light, dark = style.split("@media (prefers-color-scheme: dark)", 1)
-    for name in [*(f"ink-{ink}" for ink in marks.INKS), *(f"tone-{i}" for i in range(marks.TONES))]:
-        assert len(re.findall(rf"--{name}: #[0-9a-f]{{6}};", light)) == 1
-        assert len(set(re.findall(rf"--{name}: (#[0-9a-f]{{6}});", dark))) == 1
+    light, system, dark = re.split(r"@media \(prefers-color-scheme: dark\)|:root\[data-theme=\"dark\"\]", style)
+    found = {part: dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", part)) for part in (light, system, dark)}
+    assert found[system] == found[dark]
+    return found[light if theme == "light" else dark]
+
+
+def linear(colour: str) -> list[float]:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    return [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+
+
+def dot(a: Sequence[float], b: Sequence[float]) -> float:
+    return sum(x * y for x, y in zip(a, b, strict=True))
+
+
+def lab(rgb: list[float]) -> tuple[float, float, float]:
+    r, g, b = (max(0.0, min(1.0, part)) for part in rgb)
+    x, y, z = (
+        t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116
+        for t in (
+            (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047,
+            0.2126 * r + 0.7152 * g + 0.0722 * b,
+            (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883,
+        )
+    )
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
+
+
+SIGHTS = {  # Machado, Oliveira and Fernandes (2009), full severity
+    "normal": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "deuteranopia": ((0.367, 0.861, -0.228), (0.280, 0.673, 0.047), (-0.012, 0.043, 0.969)),
+    "protanopia": ((0.152, 1.053, -0.205), (0.115, 0.786, 0.099), (-0.004, -0.048, 1.052)),
+}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_colours_hold_apart_in_every_sight(theme: str, sight: str) -> None:
+    colours = palette(theme)
+    for names in ([f"ink-{ink}" for ink in marks.INKS], [f"tone-{i}" for i in range(marks.TONES)]):
+        seen = {n: lab([dot(row, linear(colours[n])) for row in SIGHTS[sight]]) for n in names}
+        for a, b in itertools.combinations(names, 2):
+            assert math.dist(seen[a], seen[b]) > 15, (a, b)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_colours_stand_out_from_the_ground(theme: str) -> None:
+    colours = palette(theme)
+
+    def light(name: str) -> float:
+        return dot((0.2126, 0.7152, 0.0722), linear(colours[name])) + 0.05
+
+    def contrast(one: str, other: str) -> float:
+        return max(light(one), light(other)) / min(light(one), light(other))
+
+    for name in colours:
+        if name.startswith(("ink-", "tone-")):
+            assert contrast(name, "paper") >= 3, name
+    for text in ("text", "muted", "link"):
+        assert min(contrast(text, ground) for ground in ("paper", "raised", "sunken")) >= 4.5, text
 
 
 def test_the_index_says_what_there_is(pages: dict[str, str]) -> None:
@@ -344,4 +404,4 @@ def test_the_index_says_what_there_is(pages: dict[str, str]) -> None:
     ):
         assert words in text
     assert pages["index"].count('<svg class="picture"') == 3
-    assert '<a href="alliances.html#select=actor%3Aarland">' in pages["index"]
+    assert '<a href="alliances.html#select=actor%3Aarland"' in pages["index"]

@@ -82,8 +82,9 @@ def alliances() -> nx.MultiDiGraph[str]:
     g.nodes["actor:northern-pact"]["cls"] = "Alliance"
     state(g, "actor:premier-olm", "headOf", "actor:borduria")
     first = state(g, "actor:arland", "alliedWith", "actor:cascara", note="Named an ally.", quotation="our old ally")
-    state(g, "actor:arland", "rivalOf", "actor:borduria", source="gazette-2031-06", said_by=["Premier Olm"],
-          said_by_ids=["actor:premier-olm"], via=["The Gazette"], via_ids=["actor:the-gazette"], said_on="2031-06-01")  # fmt: skip
+    voices = {"said_by": ["Premier Olm"], "said_by_ids": ["actor:premier-olm"], "via": ["The Gazette"],
+              "via_ids": ["actor:the-gazette"]}  # fmt: skip
+    state(g, "actor:arland", "rivalOf", "actor:borduria", source="gazette-2031-06", said_on="2031-06-01", **voices)
     state(g, "actor:borduria", "pressures", "actor:arland", modality="possible", confidence=0.6)
     state(
         g,
@@ -171,7 +172,7 @@ def pages() -> dict[str, nx.MultiDiGraph[str]]:
 
 def crowd(actors: int, statements: int, blocs: int = 4) -> nx.MultiDiGraph[str]:
     """A busy world of the size of a long document: few actors of whom much is said, many of whom little is."""
-    chance = random.Random(3)
+    chance = random.Random(3)  # noqa: S311 - an invented world, not a secret
     g = network("alliances", "Alliances and rivalries")
     names = [f"actor:{a}{b}" for a in ("ar", "bor", "cas", "del", "el", "fen", "gor", "hal") for b in (
         "land", "duria", "cara", "mark", "bonia", "wick", "mont", "stan", "via", "heim")][:actors]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -25,6 +26,9 @@ class _Group(click.Group):
     """A group that turns our errors into one clear line and their exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):  # files and pipes get UTF-8; a terminal what it can show
+                stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
@@ -134,7 +138,7 @@ def query(file: Any, text: str | None, form: str, labels: bool, seeds: Path | No
         raise click.UsageError("give a FILE or -e QUERY, not both")
     if text is None and file is None and sys.stdin.isatty():
         raise click.UsageError("give a FILE, -e QUERY, or a query on standard input")
-    sparql = text if text is not None else _read(file or click.get_binary_stream("stdin"))
+    sparql = text if text is not None else _read(file or sys.stdin.buffer)
     from faultlines.tables import show_result
 
     with open_graph(seeds, store) as kg:
@@ -180,7 +184,7 @@ def _read(file: BinaryIO) -> str:
     try:
         return file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        name = "standard input" if file.name in ("<stdin>", 0) else file.name
+        name = "standard input" if file is sys.stdin.buffer else file.name
         raise FaultlinesError(f"{name}: is not UTF-8 (byte {error.start}); save it as UTF-8") from None
 
 
@@ -306,15 +310,20 @@ def add_sources(files: tuple[Path, ...], seeds: Path | None) -> None:
 @graph_options
 def view(name: str, output: Path, seeds: Path | None, store: Path | None) -> None:
     """Write a page, or all of them with an index; each is one file that opens by a double-click, offline."""
+    from faultlines.analysis.coverage import coverage
     from faultlines.analysis.pages import PAGES
     from faultlines.errors import did_you_mean
+    from faultlines.tables import sentence
     from faultlines.views import write_pages
 
-    if name != "all" and name not in PAGES:
-        raise FaultlinesError(f"unknown page {name!r}; all or one of {', '.join(PAGES)}{did_you_mean(name, PAGES)}")
+    known = (*PAGES, "coverage")
+    if name != "all" and name not in known:
+        raise FaultlinesError(f"unknown page {name!r}; all or one of {', '.join(known)}{did_you_mean(name, known)}")
     with open_graph(seeds, store) as kg:
         pages = {n: make(kg) for n, make in PAGES.items() if name in ("all", n)}
-        for path in write_pages(pages, output):
+        covered = list(coverage(kg).values()) if name in ("all", "coverage") else []
+        sentences = {s.key: sentence(kg, s) for s in kg.statements()} if covered else {}
+        for path in write_pages(pages, output, covered, sentences):
             click.echo(str(path))
 
 

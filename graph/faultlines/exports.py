@@ -12,7 +12,6 @@ from typing import Any, Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from faultlines.analysis.network import network
 from faultlines.errors import FaultlinesError, did_you_mean
 from faultlines.model import RECORD_FIELDS
 from faultlines.rdf import node, plain_triple
@@ -94,6 +93,8 @@ def _rdf(kg: KnowledgeGraph, form: str) -> bytes:
 def flat_network(kg: KnowledgeGraph) -> Any:
     """The network of all statements with plain attributes only, as GraphML and GEXF want them."""
     import networkx as nx
+
+    from faultlines.analysis.network import network
 
     full = network(kg)
     flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -13,8 +13,10 @@ from faultlines.dates import check_date, first_day, last_day
 from faultlines.errors import QueryError, UnknownName, did_you_mean
 from faultlines.model import RULE, Entity, Statement
 from faultlines.rdf import node, read_statement
-from faultlines.store import KnowledgeGraph
 from faultlines.terms import FAMILIES, FL, KINDS, RELATIONS, WIKIDATA, Modality, Polarity, iri, short
+
+if TYPE_CHECKING:
+    from faultlines.store import KnowledgeGraph
 
 _KEY: Final = re.compile("[0-9a-f]{16}")
 

@@ -50,7 +50,10 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
         count += 1
     width = None if sys.stdout.isatty() else 160
-    Console(width=width, highlight=False, emoji=False).print(table)
+    console = Console(width=width, highlight=False, emoji=False)
+    with console.capture() as printed:
+        console.print(table)
+    click.echo(printed.get(), nl=False)
     if count == 0:
         click.echo("(nothing found)", err=True)
 
@@ -64,8 +67,8 @@ def show_result(result: Result, form: str, labels: bool) -> None:
     elif form in ("table", "jsonl") or (labels and form in ("csv", "json")):
         show_rows(result.variables or ["answer"], result.rows(labels), form)
     else:
-        sys.stdout.buffer.write(result.serialize(form))
-        click.echo()
+        data = result.serialize(form)
+        sys.stdout.buffer.write(data if data.endswith(b"\n") else data + b"\n")
 
 
 def meant(statement: Statement) -> str:

@@ -15,6 +15,8 @@ RULE: Final = "rule"
 
 Record = Mapping[str, Any]
 
+_TITLES: Final = {"red-line": "red line", "derived": "concluded by rules"}
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -75,7 +77,7 @@ def facets(records: Iterable[Record], off: Container[str] = ()) -> list[Facet]:
     by_family = [
         Facet(
             "relation",
-            name.replace("-", " "),
+            _TITLES.get(name, name),
             chosen("relation", [r for r in busiest("relation") if family[r] == name]),
             group=name,
         )

@@ -15,7 +15,8 @@ from faultlines.views.scene import Arrangement, Edge, Hull, Node, bends, bundles
 Size = tuple[float, float]
 
 WIDE: Final[Size] = (860, 690)
-TALL: Final[Size] = (520, 640)
+TALL: Final[Size] = (520, 735)
+_TALL_COLUMNS: Final[Size] = (520, 860)
 _LOW: Final[Size] = (860, 440)
 """For a page with something else to show below the network."""
 HULL_FONT: Final = 14
@@ -39,7 +40,7 @@ def arrange(network: Any, nodes: Sequence[Node], drawn: Sequence[Edge], hulls: S
     size = _LOW if name == "red-lines" else WIDE
     return [
         _in_columns(nodes, [*bundles(drawn), *matches], roles, size, 350),
-        _in_columns(nodes, [*bundles(drawn), *matches], roles, TALL, 150),
+        _in_columns(nodes, [*bundles(drawn), *matches], roles, _TALL_COLUMNS, 150),
     ]
 
 

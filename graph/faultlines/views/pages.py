@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, overload
 
 from faultlines.errors import FaultlinesError
-from faultlines.views import marks
+from faultlines.views import coverage, marks
 from faultlines.views.absent import absent
 from faultlines.views.cards import cards
 from faultlines.views.compose import Page
@@ -36,6 +37,7 @@ _SCRIPTS: Final = (
     "picture.js",
     "export.js",
     "start.js",
+    "ready.js",
 )
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -54,18 +56,30 @@ def show(network: Any, path: Path | str | None = None) -> Path | Inline:
     return Inline(html) if path is None else write(Path(path), html)
 
 
-def write_pages(networks: Mapping[str, Any], folder: Path) -> list[Path]:
-    """Write a page for each network, named after it, and, for more than one, index.html that links them all."""
+def write_pages(
+    networks: Mapping[str, Any],
+    folder: Path,
+    coverages: Sequence[Any] = (),
+    sentences: Mapping[str, str] = MappingProxyType({}),
+) -> list[Path]:
+    """Write a page for each network, named after it, and, for more than one page, index.html that links them all.
+
+    With `coverages` (see `faultlines.analysis.coverage`) and the `sentences` of statements by their key, also
+    coverage.html.
+    """
     for name in networks:
-        if not _NAME.fullmatch(name) or name == "index":
+        if not _NAME.fullmatch(name) or name in ("index", "coverage"):
             raise FaultlinesError(
-                f"{name!r} cannot be the name of a page: lower-case words joined by hyphens, not index"
+                f"{name!r} cannot be the name of a page: lower-case words joined by hyphens, not index or coverage"
             )
     pages = [Page.of(network, name) for name, network in networks.items()]
-    titles = {page.name: page.title for page in pages} if len(pages) > 1 else {}
-    written = [write(folder / f"{page.name}.html", network_page(page, titles)) for page in pages]
-    if titles:
-        written.append(write(folder / "index.html", index_page(pages)))
+    titles = {page.name: page.title for page in pages} | ({"coverage": coverage.TITLE} if coverages else {})
+    linked = titles if len(titles) > 1 else {}
+    written = [write(folder / f"{page.name}.html", network_page(page, linked)) for page in pages]
+    if coverages:
+        written.append(write(folder / "coverage.html", coverage.coverage_page(coverages, sentences, linked)))
+    if linked and pages:
+        written.append(write(folder / "index.html", index_page(pages, linked)))
     return written
 
 
@@ -77,7 +91,7 @@ def network_page(page: Page, titles: Mapping[str, str]) -> str:
     return render(
         "network.html.j2",
         ("common.css", "page.css", "print.css"),
-        _SCRIPTS if records else ("theme.js",),
+        _SCRIPTS if records else ("theme.js", "ready.js"),
         {
             "name": page.name,
             "title": page.title,

@@ -64,7 +64,7 @@ def _environment() -> Environment:
 
 @cache
 def _asset(folder: str, name: str) -> str:
-    """A script or style of ours, or the one of pyvis, as it stands in its file but for the newlines of other systems."""
+    """A script or style of ours, or the one of pyvis, with the newlines that browsers hash."""
     path = _pyvis() / _VIS if name == "vis-network" else _HERE / folder / name
     return path.read_text(encoding="utf-8").replace("\r\n", "\n")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -51,7 +51,7 @@ def _actor_pairs(network: Any) -> list[Table]:
             "pairs",
             "Between whom, how much, and of which sign",
             "How many statements say that one is with the other and how many against; those that are denied, possible, "
-            "conditional, forecast or desired count apart. Two actors with a single statement between them are left out.",
+            "conditional, forecast or desired count apart. Two actors with a single statement are left out.",
             columns,
             tuple(rows),
         )
@@ -67,44 +67,54 @@ def _places(network: Any) -> list[Table]:
     by_place: defaultdict[str, defaultdict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for record in statement_records(network).values():
         if record["relation"] != "contestedBy":
-            manner = "".join(f" [{word}]" for word in words.manner_words(record))
-            entry = Entry(record["subject_label"] + manner, "name", f"statement:{record['key']}")
-            by_place[record["object"]][record["relation"]].append(entry)
-            said = Entry(f"{words.voice_words(record)} · {record['source_title'] or ''}", "small")
-            if said not in by_place[record["object"]]["said"]:
-                by_place[record["object"]]["said"].append(said)
+            found = by_place[record["object"]]
+            found[record["relation"]].append(Entry(record["subject_label"], "name", f"statement:{record['key']}"))
+            found[record["relation"]].extend(Entry(word, "tag") for word in words.manner_words(record))
+            if (said := Entry(words.voice_words(record), "small")) not in found["said"]:
+                found["said"].append(said)
     contested = network.graph.get("contested", {})
+    ways = ("claimsInfluenceOver", "contestsInfluenceIn", "occupies", "responsibleFor", "said")
     rows = []
     for place in sorted(by_place, key=lambda p: (p not in contested, label[p])):
-        found = by_place[place]
-        state = Entry("contested", "tag") if place in contested else Entry("")
-        ways = ("claimsInfluenceOver", "contestsInfluenceIn", "occupies", "responsibleFor", "said")
-        rows.append(((Entry(label[place], "name", place), state), *(tuple(found[way]) for way in ways)))
-    columns = _head("Place", "Claimed by", "Influence contested by", "Occupied by", "Responsibility of", "Who says so")
+        state = (Entry("contested", "tag"),) if place in contested else ()
+        rows.append(((Entry(label[place], "name", place), *state), *(tuple(by_place[place][way]) for way in ways)))
+    heads = ("Place", "Claimed by", "Influence contested by", "Occupied by", "Responsibility of", "Who says so")
     sentence = "Contested places first; the names lead to the statements."
-    return [Table("places", "Place by place", sentence, columns, tuple(rows))]
+    return [_without_empty_columns("places", "Place by place", sentence, heads, rows)]
 
 
 def _measures(network: Any) -> list[Table]:
     """One row a sanction: who, whom, with what, why, when, and whether it is more than talk."""
     rows = []
     for record in statement_records(network).values():
-        if record["family"] != "sanction":
-            continue
-        manner = ", ".join(words.manner_words(record)) or "said to be so"
-        cells = (
-            Entry(record["subject_label"], "name", record["subject"]),
-            Entry(words.relation_words(record), "", f"statement:{record['key']}"),
-            Entry(record["object_label"], "name", record["object"]),
-            Entry(", ".join(record["instrument_labels"])),
-            Entry(", ".join(record["motivation_labels"])),
-            Entry(words.period_words(record) or "no date given", "" if words.period_words(record) else "muted"),
-            Entry(manner, "tag" if words.manner_words(record) else ""),
-            Entry(f"{words.voice_words(record)} · {record['source_title'] or ''}", "small"),
-        )
-        rows.append(tuple((cell,) for cell in cells))
-    columns = _head("Who", "Does", "To whom", "By means of", "Because of", "When", "Meant as", "Who says so")
-    return [Table("measures", "One row a sanction", "As the sources put it, in their order.", columns, tuple(rows))]
+        if record["family"] == "sanction":
+            claim = Entry(words.sentence(record), "", f"statement:{record['key']}")
+            rows.append(
+                (
+                    (claim, *(Entry(word, "tag") for word in words.manner_words(record))),
+                    _texts(", ".join(record["instrument_labels"])),
+                    _texts(", ".join(record["motivation_labels"])),
+                    _texts(words.period_words(record)),
+                    (Entry(words.voice_words(record), "small"),),
+                )
+            )
+    heads = ("Sanction", "By means of", "Because of", "When", "Who says so")
+    return [_without_empty_columns("measures", "One row a sanction", "In the order of the sources.", heads, rows)]
+
+
+def _texts(text: str) -> Cell:
+    return (Entry(text),) if text else ()
+
+
+def _without_empty_columns(
+    identifier: str, title: str, sentence: str, heads: Sequence[str], rows: Sequence[tuple[Cell, ...]]
+) -> Table:
+    """A table of those columns that have something in any row; the sentence names the others."""
+    used = [i for i in range(len(heads)) if any(row[i] for row in rows)]
+    silent = [head.lower() for i, head in enumerate(heads) if i not in used]
+    more = f" No source says anything of: {', '.join(silent)}." if rows and silent else ""
+    columns = _head(*(heads[i] for i in used))
+    return Table(identifier, title, sentence + more, columns, tuple(tuple(row[i] for i in used) for row in rows))
 
 
 _TABLES: Final[Mapping[str, Callable[[Any], list[Table]]]] = MappingProxyType(

@@ -24,7 +24,7 @@
       Object.assign(context, { lineWidth: 4, strokeStyle: F.colour("paper", 0.9) });
       context.strokeText(hull.name, x, y);
     }
-    context.fillStyle = F.colour(`tone-${hull.tone}`, isBack(hull) ? 0.4 : 1);
+    context.fillStyle = isBack(hull) ? F.colour(`tone-${hull.tone}`, 0.4) : F.mix(`tone-${hull.tone}`, 0.65, "text");
     context.fillText(hull.name, x, y);
   }
 

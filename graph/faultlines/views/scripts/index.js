@@ -8,5 +8,4 @@
     const left = names.filter((name) => !name.hidden).length;
     document.getElementById("left").textContent = `${left} name${left === 1 ? "" : "s"}`;
   });
-  document.documentElement.dataset.ready = "true";
 })();

@@ -18,6 +18,8 @@
 
   const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
+  F.labelBox = (node) => (F.labelSize(node.id) > HIDDEN && !F.isIdle(node, F.view) ? box(node, F.labelSize(node.id)) : null);
+
   function box(node, size) {
     const { x, y } = F.network.getPosition(node.id);
     const { label, box: known, raised } = F.where(node.id);

@@ -12,10 +12,10 @@
     return colours[name];
   }
   F.colour = (name, opacity = 1) => `rgba(${rgb(name)},${opacity})`;
-  /* The same on paper, but opaque, so that strokes laid over it do not add up. */
-  F.mix = (name, opacity) => {
-    const paper = rgb("paper").split(",");
-    const parts = rgb(name).split(",").map((part, i) => Math.round(part * opacity + paper[i] * (1 - opacity)));
+  /* Part one colour, part another: on paper what is pale but opaque, with text what is dark enough to be read. */
+  F.mix = (name, share, other = "paper") => {
+    const rest = rgb(other).split(",");
+    const parts = rgb(name).split(",").map((part, i) => Math.round(part * share + rest[i] * (1 - share)));
     return `rgb(${parts.join(",")})`;
   };
   F.forgetColours = () => {
@@ -58,7 +58,13 @@
     };
   };
 
-  const LABELLED = 14;
+  /* So many edges at most are named at once, fewer where the picture is small. */
+  const labelled = () => (F.network.getScale() < 0.6 ? 3 : 14);
+  /* vis-network 9.1 loses a slanted label whose edge is exactly level. */
+  const slant = ({ from, to }) => {
+    const [a, b] = [from, to].map((id) => (F.network ? F.network.getPosition(id).y : F.where(id).y));
+    return Math.abs(a - b) < 1 ? "horizontal" : "middle";
+  };
 
   F.edgeLook = (edge, view) => {
     const statement = F.statements.get(edge.statement);
@@ -68,7 +74,7 @@
     const unsure = denied || statement.modality !== "asserted";
     const opacity = view.picked && !picked ? 0.04 : Math.min(1, (picked ? 0.15 : 0) + statement.opacity * (unsure ? 0.8 : 1));
     const dash = F.data.dashes[statement.modality] || [];
-    const label = picked && view.picked.size <= LABELLED;
+    const label = picked && view.picked.size <= labelled();
     return {
       id: edge.id,
       hidden: !(view.shown.has(edge.statement) || picked),
@@ -79,8 +85,8 @@
         to: { enabled: true, type: mark.head === "full" ? "arrow" : "vee", scaleFactor: 0.45 },
         middle: { enabled: denied, type: "bar", scaleFactor: 0.55 },
       },
-      label: label ? (edge.relation === "to" ? "is addressed to" : statement.words) : " ",
-      font: { size: F.readable(12), color: F.colour(`ink-${mark.ink}`), strokeColor: F.colour("paper", 0.95), strokeWidth: 4 },
+      label: label ? (edge.relation === "to" ? "is addressed to" : statement.words) : "",
+      font: { size: F.readable(12), align: slant(edge), color: F.colour(`ink-${mark.ink}`), strokeColor: F.colour("paper", 0.95), strokeWidth: 4 },
     };
   };
 

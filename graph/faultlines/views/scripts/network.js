@@ -28,9 +28,13 @@
   let moved = false;
   const repaint = () => paint(F.state, F.view);
   F.fit = () => {
-    const { left, top, right, bottom } = F.extent();
-    const scale = Math.min(1.5, place.clientWidth / (right - left), place.clientHeight / (bottom - top));
-    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale });
+    for (const turn of [0, 1]) { // names grow in a small picture, so that what it takes up depends on its scale
+      const { left, top, right, bottom } = F.extent();
+      const scale = Math.min(1.5, place.clientWidth / (right - left), place.clientHeight / (bottom - top));
+      if (!(scale > 0)) return; // not on the screen
+      network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale });
+      if (!turn) F.chooseLabels(F.view);
+    }
     moved = false;
     repaint();
   };

@@ -59,7 +59,7 @@
       const [nx, ny] = [(-cy / length) * 6, (cx / length) * 6];
       drawn.push(svg("path", { ...ink, "stroke-width": 2.4, d: path("M", middle.x - nx, middle.y - ny, "L", middle.x + nx, middle.y + ny) }));
     }
-    if (look.label.trim()) drawn.push(text(look.label, middle.x, middle.y - 4, look.font.size, look.font));
+    if (look.label) drawn.push(text(look.label, middle.x, middle.y - 4, look.font.size, look.font));
     return drawn;
   }
 
@@ -106,7 +106,7 @@
   function hull(known) {
     const colour = F.mix(`tone-${known.tone}`, 0.12);
     const { x, y } = F.hullLabel(known);
-    const label = text(known.name, x, y, F.hullFontSize(), { color: F.colour(`tone-${known.tone}`), strokeColor: "none", strokeWidth: 0 });
+    const label = text(known.name, x, y, F.hullFontSize(), { color: F.mix(`tone-${known.tone}`, 0.65, "text"), strokeColor: "none", strokeWidth: 0 });
     label.setAttribute("font-weight", "bold");
     const ink = { fill: colour, stroke: colour, "stroke-width": 2 * data.hull.pad, "stroke-linejoin": "round" };
     return [svg("path", { ...ink, d: closed(F.hullOutline(known)) }), label];

@@ -60,7 +60,8 @@
 
   /* What the whole picture takes up. */
   F.extent = () => {
-    const boxes = data.nodes.map((node) => F.boxOf(node.id));
+    const nodes = data.nodes.filter((node) => !F.isIdle(node, F.view));
+    const boxes = nodes.flatMap((node) => [F.boxOf(node.id), F.labelBox(node)]).filter(Boolean);
     for (const hull of data.hulls) boxes.push(F.hullLabel(hull).box);
     const side = (name, most) => most(...boxes.map((box) => box[name]));
     const margin = data.hulls.length ? data.hull.pad + 6 : 10;

@@ -10,5 +10,4 @@
   if (F.$("network")) F.fit();
   F.fromAddress();
   addEventListener("hashchange", F.fromAddress);
-  document.documentElement.dataset.ready = "true";
 })();

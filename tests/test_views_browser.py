@@ -1,0 +1,384 @@
+"""Pages in the system's own Chromium: offline, safe, legible, and true to the networks they are made from."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+import views_world as world
+from faultlines.views import show, write_pages
+from test_views import EVIL, poisoned
+
+WIDE, PHONE = (1440, 900), (390, 844)
+READY = "html[data-ready]"
+SHOWN = "[...Faultlines.view.shown].sort()"
+CARDS = "[...document.querySelectorAll('.card:not([hidden])')].map(c => c.dataset.key).sort()"
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests; a machine of CI must have it, on another one the tests are skipped."""
+    path = shutil.which("chromium")
+    if path is None:
+        message = "the pages are not tested: there is no chromium on the PATH; install Debian's package chromium"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pages")
+    write_pages(world.pages() | {"isles": world.spheres(), "crowd": world.crowd(30, 120)}, folder)
+    return folder
+
+
+@pytest.fixture
+def page_of(browser: Browser, folder: Path) -> Iterator[Open]:
+    """Open a page of the invented world, or a file; what it asks for and complains of stands in `asked` and `said`."""
+    contexts = []
+
+    def page_of(name: str | Path, size: tuple[int, int] = WIDE, address: str = "", **options: Any) -> Page:
+        viewport = {"width": size[0], "height": size[1]}
+        context = browser.new_context(viewport=viewport, accept_downloads=True, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        file = name if isinstance(name, Path) else folder / f"{name}.html"
+        asked: list[str] = []
+        said: list[str] = []
+
+        def answer(route: Route) -> None:
+            asked.append(route.request.url)
+            if len(asked) == 1 and route.request.url.startswith("file:"):
+                route.continue_()
+            else:
+                route.abort()
+
+        context.route("**/*", answer)
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.add_init_script(RECORD_TEXTS)
+        page.goto(file.as_uri() + address)
+        page.wait_for_selector(READY, state="attached")
+        page.asked, page.said = asked, said  # type: ignore[attr-defined]
+        return page
+
+    yield page_of
+    for context in contexts:
+        context.close()
+
+
+RECORD_TEXTS = """
+window.texts = [];
+const fill = CanvasRenderingContext2D.prototype.fillText;
+CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+  const m = this.getTransform(), size = parseFloat(this.font.match(/([\\d.]+)px/)[1]) * m.d;
+  const width = this.measureText(text).width * m.a;
+  const top = this.textBaseline === 'hanging' ? 0 : this.textBaseline === 'middle' ? size / 2 : size * 0.8;
+  texts.push({text, left: x * m.a + m.e - width / 2, width, top: y * m.d + m.f - top, size});
+  return fill.apply(this, arguments);
+};
+"""
+"""Notes every text that is drawn on a canvas, with where it comes to lie on the screen."""
+
+
+def records(network: nx.MultiDiGraph[str]) -> dict[str, dict[str, Any]]:
+    return {record["key"]: record for *_, record in network.edges(data="record")}
+
+
+@pytest.mark.parametrize("name", [*world.pages(), "isles", "index"])
+def test_a_page_asks_for_nothing_and_complains_of_nothing(page_of: Open, name: str) -> None:
+    page = page_of(name)
+    page.wait_for_timeout(150)
+    assert page.asked == [page.url]  # type: ignore[attr-defined]
+    assert page.said == []  # type: ignore[attr-defined]
+
+
+def test_no_text_runs(page_of: Open, tmp_path: Path) -> None:
+    evil = " ".join(EVIL)
+    write_pages(poisoned(evil), tmp_path)
+    page = page_of(tmp_path / "alliances.html")
+    for node in page.evaluate("Faultlines.data.nodes.map(n => n.id)"):
+        page.evaluate("id => Faultlines.change({select: id})", node)
+    page.fill("#search", evil[:20])
+    page.fill("#search", "")
+    for button in page.query_selector_all(".card:not([hidden]) .claim")[:4]:
+        button.click()
+    page.evaluate("Faultlines.svg()")
+    for opened in (page, *(page_of(tmp_path / f"{name}.html") for name in ("red-lines", "sanctions", "index"))):
+        assert opened.evaluate("window.__pwn") is None
+        assert len(opened.asked) == 1  # type: ignore[attr-defined]
+
+
+def test_a_handler_slipped_into_the_page_is_blocked(page_of: Open) -> None:
+    page = page_of("alliances")
+    page.evaluate("""() => {
+        document.body.insertAdjacentHTML('beforeend', '<img src="http://example.org/x" onerror="window.__pwn = 1">' +
+            '<a id="evil" href="javascript:window.__pwn = 2">x</a><b id="b" onclick="window.__pwn = 3">x</b>');
+        const script = document.createElement('script');
+        script.textContent = 'window.__pwn = 4';
+        document.body.append(script);
+        document.getElementById('evil').click();
+        document.getElementById('b').click();
+        return fetch('http://example.org/').catch(() => 0);
+    }""")
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.__pwn") is None
+    assert page.asked == [page.url]  # type: ignore[attr-defined]
+
+
+def test_a_name_has_the_cards_of_its_statements(page_of: Open) -> None:
+    network, page = world.alliances(), page_of("alliances")
+    page.evaluate("for (const box of document.querySelectorAll('input[data-family]')) if (!box.checked || "
+                  "box.indeterminate) { box.checked = false; box.click(); }")  # fmt: skip
+    for node in network:
+        page.evaluate("id => Faultlines.change({select: id})", node)
+        keys = {r["key"] for *_, r in [*network.in_edges(node, "record"), *network.out_edges(node, "record")]}
+        assert page.evaluate(CARDS) == sorted(keys), node
+        words = "1 statement" if len(keys) == 1 else f"{len(keys)} statements"
+        assert page.inner_text("#panel-count") == words
+        assert page.inner_text("#panel-title") == network.nodes[node]["label"]
+
+
+def test_each_filter_shows_and_counts_what_it_says(page_of: Open) -> None:
+    known, page = records(world.alliances()), page_of("alliances")
+    hulls = {"memberOf", "headOf"}
+
+    def values(record: dict[str, Any], facet: str) -> set[str]:
+        if facet == "voice":
+            return {*record["said_by_ids"], *record["via_ids"]} or {"rule"}
+        return {record[facet] or "rule"}
+
+    def count(off: dict[str, set[str]]) -> dict[str, int]:
+        facets = ("relation", "modality", "polarity", "source", "voice")
+        passed = {f: [k for k, r in known.items() if values(r, f) - off.get(f, set())] for f in facets}
+        counts: Counter[str] = Counter()
+        for facet in facets:
+            others = set(known).intersection(*(passed[f] for f in facets if f != facet))
+            for key in others:
+                counts.update(f"{facet} {value}" for value in values(known[key], facet))
+                if facet == "relation":
+                    counts[f"family {known[key]['family']}"] += 1
+        return counts
+
+    read = """Object.fromEntries([...document.querySelectorAll('output[data-count]')].map(
+        o => [o.dataset.count + ' ' + o.dataset.value, Number(o.textContent)]).filter(pair => pair[1]))"""
+    assert page.evaluate(read) == count({"relation": hulls})
+    boxes = "[...document.querySelectorAll('input[data-facet]')].map(b => [b.dataset.facet, b.value])"
+    for box in page.evaluate(boxes):
+        facet, value = box
+        if facet == "relation" and value in hulls:
+            continue
+        selector = f'input[data-facet="{facet}"][value="{value}"]'
+        page.evaluate("selector => document.querySelector(selector).click()", selector)
+        off = {"relation": set(hulls)}
+        off.setdefault(facet, set()).add(value)
+        shown = [k for k, r in known.items() if all(values(r, f) - off[f] for f in off)]
+        assert page.evaluate(SHOWN) == sorted(shown), box
+        assert page.evaluate(read) == count(off), box
+        assert page.evaluate(CARDS) == sorted(shown)
+        assert page.evaluate("Faultlines.network.body.data.edges.get().filter(e => !e.hidden).length") == len(shown)
+        page.evaluate("selector => document.querySelector(selector).click()", selector)
+    for least in (0.65, 0.8):
+        page.evaluate("least => Faultlines.change({least})", least)
+        wanted = [k for k, r in known.items() if r["confidence"] >= least and r["relation"] not in hulls]
+        assert page.evaluate(SHOWN) == sorted(wanted)
+
+
+def test_what_is_not_said_to_be_so_goes_and_comes_together(page_of: Open) -> None:
+    known, page = records(world.alliances()), page_of("alliances")
+    page.check("#so")
+    so = {k for k, r in known.items() if (r["polarity"], r["modality"]) == ("affirmed", "asserted")}
+    assert page.evaluate(SHOWN) == sorted(so - {k for k in so if known[k]["relation"] in ("memberOf", "headOf")})
+    page.uncheck("#so")
+    assert page.evaluate("Faultlines.isStart()") is True
+
+
+def test_what_is_not_said_to_be_so_looks_different(page_of: Open) -> None:
+    page = page_of("alliances")
+    looks = page.evaluate("""Object.fromEntries(Faultlines.data.edges.map(e => {
+        const s = Faultlines.statements.get(e.statement), look = Faultlines.edgeLook(e, Faultlines.view);
+        return [s.polarity + ' ' + s.modality, JSON.stringify([look.dashes, look.arrows.middle.enabled])];
+    }))""")
+    assert len(looks) == 6
+    assert len(set(looks.values())) == 6
+
+
+def test_escape_restores_everything(page_of: Open) -> None:
+    page = page_of("alliances")
+    state = "[Faultlines.view.shown.size, Faultlines.view.picked, location.hash, Faultlines.$('search').value]"
+    start = page.evaluate(state)
+    page.check("#so")
+    page.fill("#search", "Arland")
+    page.press("#search", "Enter")
+    page.evaluate("Faultlines.change({least: 0.65})")
+    assert page.evaluate(state) != start
+    assert "select=actor%3Aarland" in page.url
+    page.keyboard.press("Escape")
+    assert page.evaluate(state) == start
+    assert page.evaluate("Faultlines.isStart()") is True
+    assert page.is_hidden("#reset")
+
+
+def test_the_address_holds_the_state(page_of: Open) -> None:
+    page = page_of("alliances")
+    page.evaluate("Faultlines.change({select: 'actor:borduria', least: 0.65})")
+    page.click('input[data-facet="modality"][value="forecast"]')
+    again = page_of("alliances", address=page.url.partition("#")[2].join(["#", ""]))
+    assert again.inner_text("#panel-title") == "Borduria"
+    assert again.evaluate(CARDS) == page.evaluate(CARDS)
+    assert again.is_checked('input[data-facet="modality"][value="forecast"]') is False
+    index = page_of("index")
+    assert "alliances.html#select=actor%3Aarland" in index.content()
+    strange = page_of("alliances", address="#select=actor:nobody~x&confidence=many&without-voice=?")
+    assert strange.evaluate("Faultlines.view.shown.size") > 0
+
+
+def test_parallel_statements_are_as_many_edges(page_of: Open) -> None:
+    page = page_of("alliances")
+    middles = page.evaluate("""Object.values(Faultlines.network.body.edges).filter(e =>
+        ['actor:arland', 'actor:borduria'].every(id => [e.fromId, e.toId].includes(id))
+    ).map(e => { const p = e.edgeType.getPoint(0.5); return Math.round(p.x) + ' ' + Math.round(p.y); })""")
+    assert len(middles) == 5
+    assert len(set(middles)) == 5
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("name", ["alliances", "red-lines", "isles", "sanctions", "crowd"])
+def test_no_two_labels_overlap(page_of: Open, name: str, size: tuple[int, int]) -> None:
+    page = page_of(name, size)
+    page.wait_for_timeout(250)
+    texts = page.evaluate("() => { texts.length = 0; Faultlines.network.redraw(); return texts; }")
+    assert len(texts) > 4
+    boxes = [(t["left"], t["left"] + t["width"], t["top"], t["top"] + t["size"], t["text"]) for t in texts]
+    for i, a in enumerate(boxes):
+        for b in boxes[i + 1 :]:
+            across, down = min(a[1], b[1]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[2], b[2])
+            assert across <= 1 or down <= 1.5, (a, b)
+    assert min(t["size"] for t in texts) >= 8.9
+
+
+def test_edges_are_named_only_when_chosen(page_of: Open) -> None:
+    page = page_of("alliances")
+    labels = "Faultlines.network.body.data.edges.get().filter(e => e.label).map(e => e.label).sort()"
+    assert page.evaluate(labels) == []
+    page.evaluate("Faultlines.change({select: 'actor:delmark'})")
+    assert page.evaluate(labels) == ["criticizes"]
+
+
+def test_a_click_chooses_and_the_rest_steps_back(page_of: Open) -> None:
+    page = page_of("alliances")
+    x, y = page.evaluate("""() => {
+        const at = Faultlines.network.canvasToDOM(Faultlines.network.getPosition('actor:elbonia'));
+        const box = document.querySelector('#network').getBoundingClientRect();
+        return [at.x + box.left, at.y + box.top];
+    }""")
+    page.mouse.click(x, y)
+    page.wait_for_selector("#panel-title:text-is('Elbonia')")
+    faded = page.evaluate("Faultlines.network.body.data.nodes.get('actor:delmark').color.background")
+    assert faded.endswith(",0.13)")
+    page.click(".card:not([hidden]) .claim >> nth=0")
+    assert page.evaluate("Faultlines.state.select").startswith("statement:")
+
+
+def test_the_picture_comes_out_as_png_and_svg(page_of: Open) -> None:
+    page = page_of("alliances")
+    assert page.evaluate("Faultlines.png().then(blob => blob.size)") > 50_000
+    for button, start in (("#png", b"\x89PNG"), ("#svg", b"<svg")):
+        with page.expect_download() as download:
+            page.click(button)
+        assert download.value.path().read_bytes().startswith(start)
+        assert download.value.suggested_filename == f"alliances.{button[1:]}"
+    assert page.said == []  # type: ignore[attr-defined]
+
+
+def test_a_page_works_inside_a_notebook(browser: Browser) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.route("**/*", lambda route: (asked.append(route.request.url), route.abort()))
+    page.set_content(f"<h1>Notebook</h1>{show(world.alliances())._repr_html_()}")
+    frame = page.frames[1]
+    frame.wait_for_selector(READY, state="attached")
+    assert frame.evaluate("Faultlines.view.shown.size") > 5
+    frame.evaluate("Faultlines.change({select: 'actor:arland'})")
+    assert frame.inner_text("#panel-title") == "Arland"
+    frame.click("#theme")
+    inked = """() => { const c = document.querySelector('canvas'); const d = c.getContext('2d').getImageData(
+        0, 0, c.width, c.height).data; let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n; }"""
+    assert frame.evaluate(inked) > 5000
+    assert asked == []
+    page.close()
+
+
+def test_the_keyboard_goes_everywhere(page_of: Open) -> None:
+    page = page_of("alliances")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "search"
+    page.keyboard.type("harbour")  # an alias
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel-title") == "Arland"
+    page.focus("#network")
+    page.keyboard.press("ArrowRight")
+    assert page.inner_text("#panel-title") != "Arland"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.className").startswith("claim")
+
+
+def test_the_matrix_of_red_lines_leads_to_the_evidence(page_of: Open) -> None:
+    page = page_of("red-lines")
+    page.click("#table-matrix .pick.line >> nth=1")
+    assert page.evaluate("[...document.querySelectorAll('.card.chosen')].length") == 1
+    assert "gazette" in page.evaluate("Faultlines.statements.get(Faultlines.state.select.slice(10)).source")
+    assert page.inner_text("#table-threats tbody .tag") == "threatens it"
+
+
+def test_a_contested_place_wears_the_rings_of_its_claimants(page_of: Open) -> None:
+    page = page_of("isles")
+    rings = page.evaluate("Object.fromEntries(Faultlines.data.nodes.map(n => [n.id, n.rings.length]))")
+    assert (rings["area:isle-0"], rings["area:isle-1"], rings["actor:arland"]) == (2, 0, 0)
+
+
+def test_light_and_dark_and_as_the_system_has_it(page_of: Open) -> None:
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light, dark = (page_of("alliances", color_scheme=scheme) for scheme in ("light", "dark"))
+    assert light.evaluate(ground) != dark.evaluate(ground)
+    wanted = dark.evaluate(ground)
+    ink = "Faultlines.network.body.data.edges.get()[0].color.color"
+    before = light.evaluate(ink)
+    light.click("#theme")
+    assert light.evaluate(ground) == wanted
+    assert light.evaluate(ink) != before
+
+
+@pytest.mark.parametrize("name", ["alliances", "red-lines", "spheres", "index"])
+def test_a_phone_scrolls_only_downwards(page_of: Open, name: str) -> None:
+    page = page_of(name, PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_a_page_prints_every_shown_statement(page_of: Open) -> None:
+    page = page_of("alliances")
+    page.emulate_media(media="print")
+    assert page.is_visible(".card >> nth=-1")
+    assert page.is_hidden(".rail")
+
+
+def test_the_index_finds_a_name(page_of: Open) -> None:
+    page = page_of("index")
+    page.fill("#filter", "harbour")
+    assert page.inner_text("#left") == "1 name"
+    assert page.get_attribute(".names li:not([hidden]) a", "href") == "alliances.html#select=actor%3Aarland"
