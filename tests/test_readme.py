@@ -26,7 +26,9 @@ def test_there_are_a_quick_start_and_five_things():
 
 @pytest.mark.parametrize("command", commands())
 def test_command(command, tmp_path, environment):
-    done = subprocess.run(command, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        command, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120
+    )
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     out = list(tmp_path.rglob("*.html")) + list(tmp_path.rglob("*.gexf"))

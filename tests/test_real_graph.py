@@ -30,7 +30,9 @@ def test_the_editors_schema_is_that_of_the_model():
 
 def test_every_statement_file_names_the_schema(seeds):
     for path in (seeds.folder / "statements").glob("*.yaml"):
-        assert path.read_text(encoding="utf-8").startswith("# yaml-language-server: $schema=../statement-file.schema.json\n")
+        assert path.read_text(encoding="utf-8").startswith(
+            "# yaml-language-server: $schema=../statement-file.schema.json\n"
+        )
 
 
 def test_russia_opposes_ukraines_nato_membership_everywhere(real_kg):
@@ -61,8 +63,10 @@ def test_every_plain_triple_is_backed_by_a_statement(real_kg):
 
 
 def test_nothing_denied_forecast_or_wanted_alone_is_a_plain_triple(real_kg):
-    rows = real_kg.query("""SELECT ?st WHERE { ?st fl:subject ?s ; fl:relation ?r ; fl:object ?o . ?s ?r ?o
-        FILTER NOT EXISTS { ?a fl:subject ?s ; fl:relation ?r ; fl:object ?o ; fl:polarity fl:affirmed ; fl:modality fl:asserted } }""")
+    rows = real_kg.query("""SELECT ?st WHERE {
+        ?st fl:subject ?s ; fl:relation ?r ; fl:object ?o . ?s ?r ?o
+        FILTER NOT EXISTS {
+          ?a fl:subject ?s ; fl:relation ?r ; fl:object ?o ; fl:polarity fl:affirmed ; fl:modality fl:asserted } }""")
     assert list(rows) == []
 
 

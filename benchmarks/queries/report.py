@@ -79,7 +79,7 @@ def _questions(
         if answer:
             assert answer["rows"] == rows, f"{question}: rdflib has {answer['rows']} rows, the others {rows}"
             ratios.setdefault("memory", []).append(answer["seconds"] / base)
-            said = f"{answer['seconds'] / base:,.3g}"
+            said = _times(answer["seconds"] / base)
         else:
             beaten += 1
             said = f"no answer within {limit:.0f} s"
@@ -90,7 +90,7 @@ def _questions(
         )
     for question in too_slow:
         yield f"| {question} | – | no answer within {limit:.0f} s | not asked | | | | |"
-    of_memory = f"{median(ratios['memory']):,.3g}" if "memory" in ratios else "–"
+    of_memory = _times(median(ratios["memory"])) if "memory" in ratios else "–"
     if beaten and "memory" in ratios:
         of_memory += f" (of {len(ratios['memory'])} answered)"
     yield (
@@ -135,10 +135,14 @@ def _costs(found: dict[str, Any]) -> Iterator[str]:
         yield "| rdflib memory: N-Triples file → Graph | not done in time | | | – |"
 
 
+def _times(ratio: float) -> str:
+    return f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}"
+
+
 def _time(seconds: float) -> str:
     for unit, size in (("s", 1.0), ("ms", 1e-3)):
         if seconds >= size:
-            return f"{seconds / size:,.3g} {unit}"
+            return f"{seconds / size:,.{max(0, 2 - len(str(int(seconds / size))) + 1)}f} {unit}"
     return f"{seconds * 1e6:,.0f} µs"
 
 

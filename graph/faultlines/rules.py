@@ -66,7 +66,14 @@ def conclude(store: Store, name: str, path: Path) -> list[Statement]:
             raise FaultlinesError(f"{path}: gives a statement without subject, relation, object or grounds")
         said = tuple(f"{field} {value}" for field in sorted(fields) for value in sorted(fields[field]))
         grounds[said] |= behind
-    return sorted((_statement(name, said, behind, store) for said, behind in grounds.items()), key=lambda s: s.key)
+    found = [_statement(name, said, behind, store) for said, behind in grounds.items()]
+    actual = {_triple(s) for s in found if s.modality.actual}
+    # What is concluded as being so needs no forecast of the same beside it.
+    return sorted((s for s in found if s.modality.actual or _triple(s) not in actual), key=lambda s: s.key)
+
+
+def _triple(statement: Statement) -> tuple[str, str, str, tuple[str, ...], Polarity]:
+    return statement.subject, statement.relation, statement.object, statement.about, statement.polarity
 
 
 def _statement(name: str, said: tuple[str, ...], behind: set[str], store: Store) -> Statement:

@@ -15,7 +15,6 @@ from faultlines.seeds import Seeds
 from faultlines.sources import document_faults
 from faultlines.terms import short
 
-
 _MISSING: Final = ("UsedShape", "MeetingShape", "RedLineDrawnShape", "SanctionsMeasureShape")
 """Shapes that ask for statements about a thing."""
 

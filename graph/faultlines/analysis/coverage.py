@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from faultlines.model import Span
 from faultlines.sources import kept_text
@@ -70,7 +71,7 @@ def split(characters: int, spans: list[tuple[Span, str]]) -> list[tuple[int, int
         begins.setdefault(start, set()).add(f"{key}\0{n}")
         ends.setdefault(end, set()).add(f"{key}\0{n}")
     pieces, running = [], set[str]()
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         running = (running - ends.get(start, set())) | begins.get(start, set())
         pieces.append((start, end, tuple(sorted({key.partition("\0")[0] for key in running}))))
     return pieces
