@@ -169,7 +169,6 @@ def test_a_kind_tells_names_apart(kg: KnowledgeGraph) -> None:
         ("who-opposes", {}, "who-opposes needs issue: "),
         ("who-opposes", {"isue": "x"}, r"who-opposes takes issue, not isue; did you mean issue\?"),
         ("who-opposes", {"issue": "issue:strait-toll", "actor": "Arland"}, "takes issue, not actor"),
-        ("contested-places", {"place": "x"}, "contested-places takes no parameters, not place"),
         ("who-opposes", {"issue": "Toll in the Narow Strait"}, r"did you mean Toll in the Narrow Strait\?"),
         ("red-lines-of-source", {"source": "courier-2031-5"}, r"unknown source .*; did you mean courier-2031-05\?"),
         ("red-lines-of-source", {"source": "Hill Gazette"}, "unknown source 'Hill Gazette'"),
@@ -187,6 +186,13 @@ def test_a_wrong_question_is_one_clear_line(
 def test_a_wrong_date_is_one_clear_line(kg: KnowledgeGraph, value: str) -> None:
     with pytest.raises(QueryError, match="is no date; write 2021, 2021-07 or 2021-07-09"):
         bind(kg, DATED, {"day": value})
+
+
+def test_a_question_without_parameters_takes_none(kg: KnowledgeGraph) -> None:
+    bare = Question("bare", "What?", (), DATED.sparql)
+    assert bind(kg, bare, {}) == DATED.sparql
+    with pytest.raises(QueryError, match="bare takes no parameters, not place"):
+        bind(kg, bare, {"place": "x"})
 
 
 ATTACKS = [
