@@ -161,6 +161,7 @@ FILTERS: list[tuple[dict[str, Any], Test]] = [
     ({"said": "2031"}, lambda s: bool(s.said_on)),
     ({"said": "2031-06-15"}, lambda s: s.said_on == "2031-06"),
     ({"at": "2029"}, lambda s: _during("2029", s.since, s.until)),
+    ({"at": "2031"}, lambda s: _during("2031", s.since, s.until)),
     ({"at": "2031-04-28"}, lambda s: _during("2031-04-28", s.since, s.until)),
     ({"at": "2031-04-29"}, lambda s: _during("2031-04-29", s.since, s.until)),
     ({"at": "2036"}, lambda s: _during("2036", s.since, s.until)),

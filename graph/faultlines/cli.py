@@ -312,18 +312,20 @@ def view(name: str, output: Path, seeds: Path | None, store: Path | None) -> Non
     """Write a page, or all of them with an index; each is one file that opens by a double-click, offline."""
     from faultlines.analysis.coverage import coverage
     from faultlines.analysis.pages import PAGES
+    from faultlines.analysis.reference import reference
     from faultlines.errors import did_you_mean
     from faultlines.tables import sentence
     from faultlines.views import write_pages
 
-    known = (*PAGES, "coverage")
+    known = (*PAGES, "coverage", "ontology")
     if name != "all" and name not in known:
         raise FaultlinesError(f"unknown page {name!r}; all or one of {', '.join(known)}{did_you_mean(name, known)}")
     with open_graph(seeds, store) as kg:
         pages = {n: make(kg) for n, make in PAGES.items() if name in ("all", n)}
         covered = list(coverage(kg).values()) if name in ("all", "coverage") else []
         sentences = {s.key: sentence(kg, s) for s in kg.statements()} if covered else {}
-        for path in write_pages(pages, output, covered, sentences):
+        terms = reference(kg) if name in ("all", "ontology") else None
+        for path in write_pages(pages, output, covered, sentences, terms):
             click.echo(str(path))
 
 

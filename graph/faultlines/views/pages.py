@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final, overload
 
 from faultlines.errors import FaultlinesError
-from faultlines.views import coverage, marks
+from faultlines.views import coverage, marks, reference
 from faultlines.views.absent import absent
 from faultlines.views.cards import cards
 from faultlines.views.compose import Page
@@ -39,6 +39,7 @@ _SCRIPTS: Final = (
     "start.js",
     "ready.js",
 )
+_TAKEN: Final = ("index", "coverage", "ontology")
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -61,23 +62,30 @@ def write_pages(
     folder: Path,
     coverages: Sequence[Any] = (),
     sentences: Mapping[str, str] = MappingProxyType({}),
+    ontology: Any = None,
 ) -> list[Path]:
     """Write a page for each network, named after it, and, for more than one page, index.html that links them all.
 
     With `coverages` (see `faultlines.analysis.coverage`) and the `sentences` of statements by their key, also
-    coverage.html.
+    coverage.html; with an `ontology` (see `faultlines.analysis.reference`), also ontology.html.
     """
     for name in networks:
-        if not _NAME.fullmatch(name) or name in ("index", "coverage"):
+        if not _NAME.fullmatch(name) or name in _TAKEN:
             raise FaultlinesError(
-                f"{name!r} cannot be the name of a page: lower-case words joined by hyphens, not index or coverage"
+                f"{name!r} cannot be the name of a page: lower-case words joined by hyphens, not {' or '.join(_TAKEN)}"
             )
     pages = [Page.of(network, name) for name, network in networks.items()]
-    titles = {page.name: page.title for page in pages} | ({"coverage": coverage.TITLE} if coverages else {})
+    titles = {page.name: page.title for page in pages}
+    if coverages:
+        titles["coverage"] = coverage.TITLE
+    if ontology:
+        titles["ontology"] = reference.TITLE
     linked = titles if len(titles) > 1 else {}
     written = [write(folder / f"{page.name}.html", network_page(page, linked)) for page in pages]
     if coverages:
         written.append(write(folder / "coverage.html", coverage.coverage_page(coverages, sentences, linked)))
+    if ontology:
+        written.append(write(folder / "ontology.html", reference.reference_page(ontology, linked)))
     if linked and pages:
         written.append(write(folder / "index.html", index_page(pages, linked)))
     return written
