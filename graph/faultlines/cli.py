@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
@@ -22,8 +23,21 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 ROW_FORMATS = ("table", "csv", "json", "jsonl")
 
 
+_ELSEWHERE = ("evaluate", "extract", "review")
+"""Commands with a module of their own in `commands/`."""
+
+
 class _Group(click.Group):
-    """A group that turns our errors into one clear line and their exit code."""
+    """A group that turns our errors into one clear line and their exit code, and loads some commands when asked."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *_ELSEWHERE})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in _ELSEWHERE:
+            command: click.Command = getattr(import_module(f"faultlines.commands.{cmd_name}"), cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
         for stream in (sys.stdout, sys.stderr):
@@ -97,10 +111,11 @@ def check(seeds: Path | None) -> None:
     from faultlines import paths
     from faultlines.errors import Findings
     from faultlines.seeds import load_seeds
+    from faultlines.seeds.candidates import candidate_faults
     from faultlines.validate import check as check_seeds
 
     loaded = load_seeds(paths.seeds(seeds))
-    if faults := check_seeds(loaded):
+    if faults := [*check_seeds(loaded), *candidate_faults(loaded)]:
         raise Findings(faults)
     statements, sources, entities = len(loaded.statements), len(loaded.sources), len(loaded.entities)
     click.echo(f"{statements} statements from {sources} sources, {entities} entities: no faults")
@@ -294,10 +309,11 @@ def add_sources(files: tuple[Path, ...], seeds: Path | None) -> None:
     from faultlines import paths
     from faultlines.errors import Findings
     from faultlines.seeds import load_seeds
+    from faultlines.seeds.candidates import candidate_sources
     from faultlines.sources import add_documents
 
-    known = load_seeds(paths.seeds(seeds)).sources
-    kept, faults = add_documents(files, known.values())
+    loaded = load_seeds(paths.seeds(seeds))
+    kept, faults = add_documents(files, [*loaded.sources.values(), *candidate_sources(loaded)])
     for path, source in kept:
         click.echo(f"{path}: kept as the document of {source.id}")
     if faults:

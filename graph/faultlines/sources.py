@@ -41,15 +41,21 @@ def add_documents(
             message = f"is the document of no source (SHA-256 {sha256[:12]}…); start a statement file with its hash"
             faults.append(Fault(str(path), 1, message))
             continue
-        part = folder / f"{source.id}.txt.{os.getpid()}.part"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(text.encode("utf-8"))
-            os.replace(part, folder / f"{source.id}.txt")
-        except OSError as error:
-            raise FaultlinesError(f"{folder}: cannot be written ({error.strerror})") from None
+        keep_text(source.id, text, folder)
         kept.append((path, source))
     return kept, faults
+
+
+def keep_text(source_id: str, text: str, folder: Path | None = None) -> None:
+    """Keep the text of a source's document, whole or not at all."""
+    folder = folder or paths.documents()
+    part = folder / f"{source_id}.txt.{os.getpid()}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(text.encode("utf-8"))
+        os.replace(part, folder / f"{source_id}.txt")
+    except OSError as error:
+        raise FaultlinesError(f"{folder}: cannot be written ({error.strerror})") from None
 
 
 def kept_text(source_id: str, sha256: str, folder: Path | None = None) -> str | None:

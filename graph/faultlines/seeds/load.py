@@ -50,7 +50,7 @@ def load_seeds(folder: Path) -> Seeds:
     if not files:
         raise FaultlinesError(f"{folder}: holds no seeds (no *.tsv, no statements/*.yaml)")
     faults = [
-        Fault(_shown(path), 1, "is not read; a statement file is statements/<source id>.yaml")
+        Fault(shown(path), 1, "is not read; a statement file is statements/<source id>.yaml")
         for path in sorted([*folder.rglob("*.yml"), *folder.rglob("*.yaml")])
         if path not in files and folder / "candidates" not in path.parents and not path.name.startswith(".")
     ]
@@ -58,7 +58,7 @@ def load_seeds(folder: Path) -> Seeds:
     entities: dict[str, Entity] = {}
     read: list[ReadFile] = []
     for path in files:
-        name = _shown(path)
+        name = shown(path)
         if path.suffix == ".tsv":
             for line, entity in read_table(path, name, faults):
                 if entity.id in entities:
@@ -69,8 +69,8 @@ def load_seeds(folder: Path) -> Seeds:
                 places[entity.id] = (name, line)
         else:
             read.append(read_statement_file(path, name, faults))
-    faults.extend(_links(entities, places))
-    faults.extend(_shared_aliases(entities, places))
+    faults.extend(links(entities, places))
+    faults.extend(shared_aliases(entities, places))
     sources: dict[str, Source] = {}
     for file in read:
         if file.source is None or not file.sound:
@@ -95,7 +95,7 @@ def load_seeds(folder: Path) -> Seeds:
     )
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """The path as a user would type it from here."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
@@ -103,7 +103,8 @@ def _shown(path: Path) -> str:
         return path.as_posix()
 
 
-def _links(entities: Mapping[str, Entity], places: Mapping[str, Place]) -> Iterator[Fault]:
+def links(entities: Mapping[str, Entity], places: Mapping[str, Place]) -> Iterator[Fault]:
+    """Entities that name one that is not there, or themselves."""
     for entity in entities.values():
         for column in LINKS:
             for target in getattr(entity, column):
@@ -113,7 +114,8 @@ def _links(entities: Mapping[str, Entity], places: Mapping[str, Place]) -> Itera
                     yield Fault(*places[entity.id], f"{column} of {target} names itself")
 
 
-def _shared_aliases(entities: Mapping[str, Entity], places: Mapping[str, Place]) -> Iterator[Fault]:
+def shared_aliases(entities: Mapping[str, Entity], places: Mapping[str, Place]) -> Iterator[Fault]:
+    """Aliases that name another entity too and do not say so."""
     holders: dict[str, list[Entity]] = defaultdict(list)
     for entity in entities.values():
         for name in {a.casefold() for a in (entity.label, *entity.aliases, *entity.ambiguous)}:

@@ -27,6 +27,7 @@ class _Entry:
     name: str
     lines: Mapping[str, int]
     sound: bool = True
+    voice_needed: bool = True
     keys: tuple[str, ...] | None = None
     open: bool = False
     broken: bool = False
@@ -59,7 +60,7 @@ def resolve(
             at: tuple[str | int, ...] = ("statements", i)
             known = (*StatementEntry.model_fields, "as")
             lines = {"": document.line(at), **{f: document.line((*at, f)) for f in known}}
-            item = _Entry(entry, file.source, file.name, lines, file.sound)
+            item = _Entry(entry, file.source, file.name, lines, file.sound, file.voice_needed)
             entries.append(item)
             if entry.handle:
                 name = f"{file.source.id}#{entry.handle}"
@@ -166,7 +167,7 @@ def _entry_faults(item: _Entry, entities: Mapping[str, Entity]) -> Iterator[Faul
         )
     if entry.since and entry.until and first_day(entry.since) > last_day(entry.until):
         yield Fault(item.name, item.lines["until"], f"until {entry.until} lies before since {entry.since}")
-    if item.sound and not entry.said_by and not item.source.voice:
+    if item.sound and item.voice_needed and not entry.said_by and not item.source.voice:
         yield Fault(
             item.name, item.lines[""], "nobody says it: the source names no author or publisher, so said_by is needed"
         )

@@ -110,3 +110,40 @@ class StatementFile(_Strict):
     source: SourceBlock
     curator: Text
     statements: tuple[StatementEntry, ...] = ()
+
+
+class CandidateSource(SourceBlock):
+    """A source as far as the document shows it; what is missing a curator fills in before accepting."""
+
+    title: str = ""
+    kind: str = ""
+    date: Annotated[str, AfterValidator(lambda date: date and check_date(date))] = ""
+    stance: str = ""
+    text_quality: Literal["original", "edited-translation", "machine-translated", "excerpt"] = "original"
+
+
+class CandidateEntity(_Strict):
+    """A thing that candidates name and the flat lists do not hold; accepting one of them adds its row."""
+
+    id: Id
+    cls: Annotated[str, Field(alias="class", min_length=1)]
+    label: Text
+    aliases: Annotated[tuple[Text, ...], BeforeValidator(_several, json_schema_input_type=Text | list[Text])] = ()
+    belongs_to: Ids = ()
+    wikidata: Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")] | None = None
+    looked_up: Text | None = None
+    definition: Text | None = None
+
+
+class CandidateEntry(StatementEntry):
+    """A statement that a program proposes; `decision` is what a curator says of it (`faultlines review --apply`)."""
+
+    decision: Literal["accept", "reject"] | None = None
+
+
+class CandidateFile(StatementFile):
+    """One file of candidates: a statement file, with what its statements name and the flat lists lack."""
+
+    source: CandidateSource
+    entities: tuple[CandidateEntity, ...] = ()
+    statements: tuple[CandidateEntry, ...] = ()

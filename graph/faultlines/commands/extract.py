@@ -1,0 +1,133 @@
+"""`faultlines extract`: documents → candidate statements."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from pathlib import Path
+
+import click
+
+_PATH = click.Path(path_type=Path, allow_dash=True)
+
+
+@click.command(
+    epilog="Examples: faultlines extract talk.pdf  ·  faultlines extract documents/ -o all.jsonl --jobs 2  ·  "
+    "faultlines extract talk.pdf -o seeds/candidates/"
+)
+@click.argument("files", type=_PATH, nargs=-1, required=True)
+@click.option("-f", "--format", "form", type=click.Choice(["jsonl", "yaml"]), help="Public record or candidate file.")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Write there: records if it ends in .jsonl, else a candidate file, or one a document in a folder.",
+)
+@click.option(
+    "--seeds",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of seeds [./seeds, else those that come with the program].",
+)
+@click.option("--least", type=click.FloatRange(0, 1), help="Leave out candidates that are less sure than this.")
+@click.option("--author", default="", help="Who speaks, by name, where the document does not show it.")
+@click.option("--date", default="", help="The document's date, where it does not show it: 2021, 2021-07, 2021-07-09.")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to work in.")
+@click.option("--scheduler", metavar="ADDRESS", help="Work on a Dask cluster instead (extra: cluster).")
+@click.option(
+    "--backend",
+    type=click.Choice(["rules", "openai"]),
+    default="rules",
+    show_default=True,
+    help="Who reads: our rules, offline, or a language model (extra: llm).",
+)
+@click.option("--base-url", default="", help="The language model's server, OpenAI-compatible.")
+@click.option("--model", default="", help="The language model's name there; for the rules, a spaCy pipeline.")
+def extract(
+    files: tuple[Path, ...],
+    form: str | None,
+    out: Path | None,
+    seeds: Path | None,
+    least: float | None,
+    author: str,
+    date: str,
+    jobs: int,
+    scheduler: str | None,
+    backend: str,
+    base_url: str,
+    model: str,
+) -> None:
+    """Read FILES and propose statements: text, Markdown, HTML, PDF, folders of them, or - for standard input.
+
+    Every candidate says who says what, at which characters, how it is meant, and how sure the program is.
+    `faultlines review` turns candidates into reviewed statements.
+    """
+    from faultlines import paths
+    from faultlines.commands.work import Settings, work
+    from faultlines.dates import check_date
+    from faultlines.errors import Findings
+    from faultlines.extract.corpus import run_corpus
+    from faultlines.extract.documents import find_documents
+
+    if date:
+        try:
+            check_date(date)
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="--date") from None
+    if backend == "openai" and not model:
+        raise click.UsageError("--backend openai needs --model")
+    yaml = form == "yaml" or (form is None and out is not None and out.suffix != ".jsonl")
+    settings = Settings(
+        seeds=paths.seeds(seeds).resolve(), least=least, author=author, date=date, model=model, base_url=base_url,
+        language_model=backend == "openai", yaml=yaml,
+    )  # fmt: skip
+
+    def emit(line: str) -> None:
+        if yaml:
+            _candidates(json.loads(line), out, several=len(found) > 1)
+        else:
+            click.echo(line)
+
+    if files == (Path("-"),):
+        found = [Path("-")]
+        lines = "".join(f"{line}\n" for line in work(None, settings))
+        if yaml or out is None:
+            for line in lines.splitlines():
+                emit(line)
+        else:
+            _write(out, lines)
+        return
+    found = find_documents(files)
+    corpus = run_corpus(
+        found, None if yaml else out, jobs=jobs, scheduler=scheduler, work=partial(work, settings=settings),
+        version=settings.version, emit=emit,
+    )  # fmt: skip
+    if corpus.faults:
+        raise Findings(corpus.faults)
+
+
+def _candidates(made: dict[str, str], out: Path | None, *, several: bool) -> None:
+    """Print a candidate file, or write it and keep the document's text, which `review` shows.
+
+    A file that is there already is never overwritten.
+    """
+    from faultlines.errors import FaultlinesError
+    from faultlines.sources import keep_text
+
+    if out is None:
+        click.echo(made["text"], nl=False)
+        return
+    folder = several or out.is_dir() or out.suffix not in (".yaml", ".yml")
+    path = out / f"{made['id']}.yaml" if folder else out
+    if path.exists():
+        raise FaultlinesError(f"{path}: is there already; review it, or move it away first")
+    _write(path, made["text"])
+    keep_text(made["id"], made["document"])
+    click.echo(f"{path}: {made['count']} candidates; go on with: faultlines review {path}", err=True)
+
+
+def _write(path: Path, text: str) -> None:
+    """Whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_text(text, encoding="utf-8", newline="")
+    beside.replace(path)

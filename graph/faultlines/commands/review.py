@@ -1,0 +1,61 @@
+"""`faultlines review`: from candidates to reviewed statements."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+
+import click
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(epilog="Example: faultlines review seeds/candidates/my-source.yaml --curator 'Ada Bryce'")
+@click.argument("file", type=_FILE, required=False)
+@click.option(
+    "--curator",
+    envvar="FAULTLINES_CURATOR",
+    help="Who decides [$FAULTLINES_CURATOR, else the name you are logged in by].",
+)
+@click.option(
+    "--apply", "apply_to", type=_FILE, help="Carry out the `decision: accept` and `reject` written in a file."
+)
+@click.option(
+    "--seeds",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of seeds [./seeds, else those that come with the program].",
+)
+def review(file: Path | None, curator: str | None, apply_to: Path | None, seeds: Path | None) -> None:
+    """Walk through candidates: accept, edit, reject, skip, undo; those of FILE, else all in candidates/.
+
+    An accepted one moves to statements/<source>.yaml, and its new things get their rows in the flat lists; a
+    rejected one is remembered in candidates/<source>.rejected.tsv and does not come back. Every decision is
+    on disk before the next is asked, so you may stop at any time.
+    """
+    from faultlines import paths
+    from faultlines.errors import Findings
+    from faultlines.review.apply import apply
+    from faultlines.review.journal import recover
+    from faultlines.review.session import Session
+    from faultlines.seeds.candidates import candidate_files
+
+    if file is not None and apply_to is not None:
+        raise click.UsageError("give a FILE to walk through or --apply FILE, not both")
+    folder = paths.seeds(seeds)
+    name = (curator or "").strip() or _login()
+    if recover(folder):
+        click.echo("A decision that was interrupted has been completed.", err=True)
+    if apply_to is not None:
+        counts, faults = apply(folder, apply_to, name)
+        click.echo(f"{apply_to}: {counts['accept']} accepted, {counts['reject']} rejected")
+        if faults:
+            raise Findings(faults)
+        return
+    Session(folder, [file] if file is not None else candidate_files(folder), name).run()
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise click.UsageError("who decides? give --curator NAME") from None

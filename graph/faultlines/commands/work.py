@@ -1,0 +1,71 @@
+"""What `faultlines extract` does with one file, here or in a worker process."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from faultlines.extract.documents import Document
+    from faultlines.extract.result import Extraction
+    from faultlines.extract.workers import Lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How documents are read; hashable, so that a worker loads its reader once."""
+
+    seeds: Path
+    least: float | None = None
+    author: str = ""
+    date: str = ""
+    model: str = ""
+    """Of the parser, or of the language model."""
+    base_url: str = ""
+    language_model: bool = False
+    yaml: bool = False
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same document could give other lines."""
+        names = sorted(p for p in self.seeds.rglob("*") if p.is_file() and p.suffix in (".tsv", ".yaml"))
+        state = hashlib.sha256(b"".join(p.read_bytes() for p in names)).hexdigest()[:12]
+        return f"{version('faultlines')} {self} {state}"
+
+
+def work(path: Path | None, settings: Settings) -> Lines:
+    """The public records of one document, or its candidate file as one line of JSON."""
+    from faultlines.extract.candidates import candidate_yaml
+    from faultlines.extract.documents import read_document
+    from faultlines.extract.names import flat_lists
+    from faultlines.extract.workers import Lines
+
+    document = read_document(path)
+    document = replace(document, author=settings.author or document.author, date=settings.date or document.date)
+    extraction = reader(settings)(document)
+    words = len(document.text.split())
+    if settings.yaml:
+        from faultlines.review.rejected import drop_rejected
+        from faultlines.seeds.load import load_seeds
+
+        kept = tuple(drop_rejected(extraction.statements, load_seeds(settings.seeds), extraction.source.voice))
+        extraction = replace(extraction, statements=kept)
+        text = candidate_yaml(extraction, curator=extraction.statements[0].method if kept else "faultlines extract")
+        made = {"id": extraction.source.id, "text": text, "count": len(kept), "document": document.text}
+        return Lines([json.dumps(made)], words)
+    records = extraction.records(flat_lists(settings.seeds))
+    return Lines([json.dumps(record, ensure_ascii=False) for record in records], words)
+
+
+@cache
+def reader(settings: Settings) -> Callable[[Document], Extraction]:
+    """The extractor that the settings ask for."""
+    from faultlines.extract.pipeline import LEAST, Extractor
+
+    return Extractor(settings.seeds, settings.model, LEAST if settings.least is None else settings.least)

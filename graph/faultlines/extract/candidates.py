@@ -1,0 +1,79 @@
+"""An extraction → the candidate file that `faultlines review` walks through."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import yaml
+
+from faultlines.extract.result import Extraction
+from faultlines.model import Entity, Source, Statement
+from faultlines.terms import Modality, Polarity
+
+_SOURCE: Final = (
+    "id", "title", "author", "published_first_by", "kind", "date", "inferred", "stance", "text_quality", "sha256",
+    "characters", "url", "original_sha256", "reader", "note",
+)  # fmt: skip
+_STATEMENT: Final = (
+    "subject", "relation", "object", "about", "to", "condition", "unless", "list_complete", "since", "until",
+)  # fmt: skip
+
+
+def candidate_yaml(extraction: Extraction, curator: str) -> str:
+    """The text of a candidate file: source block, new entities, statements."""
+    source = extraction.source
+    keys = {s.key for s in extraction.statements}
+    used = {k for s in extraction.statements for k in (*s.condition, *s.unless) if k in keys}
+    handles = {s.key: f"c{i}" for i, s in enumerate((s for s in extraction.statements if s.key in used), 1)}
+    whole: dict[str, Any] = {
+        "source": _present(source, _SOURCE),
+        "curator": curator,
+        "entities": [_entity(e) for e in extraction.entities],
+        "statements": [_statement(s, source, handles) for s in extraction.statements],
+    }
+    if not whole["entities"]:
+        del whole["entities"]
+    text: str = yaml.safe_dump(whole, sort_keys=False, allow_unicode=True, default_flow_style=None, width=110)
+    return _SCHEMA + text
+
+
+_SCHEMA: Final = "# yaml-language-server: $schema=../candidate-file.schema.json\n"
+
+
+def _present(value: Source | Statement, names: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        name: list(v) if isinstance(v, tuple) else v
+        for name in names
+        if (v := getattr(value, name)) not in ("", (), None, "unknown")
+    }
+
+
+def _entity(entity: Entity) -> dict[str, Any]:
+    out: dict[str, Any] = {"id": entity.id, "class": entity.cls, "label": entity.label}
+    if entity.belongs_to:
+        out["belongs_to"] = list(entity.belongs_to)
+    if entity.aliases:
+        out["aliases"] = list(entity.aliases)
+    if entity.looked_up:
+        out["looked_up"] = entity.looked_up
+    return out
+
+
+def _statement(statement: Statement, source: Source, handles: dict[str, str]) -> dict[str, Any]:
+    out: dict[str, Any] = {"as": handles[statement.key]} if statement.key in handles else {}
+    out |= _present(statement, _STATEMENT)
+    for name in ("condition", "unless"):
+        if name in out:
+            out[name] = [handles[k] for k in out[name] if k in handles]
+            if not out[name]:
+                del out[name]
+    if statement.polarity is not Polarity.AFFIRMED:
+        out["polarity"] = statement.polarity.value
+    if statement.modality is not Modality.ASSERTED:
+        out["modality"] = statement.modality.value
+    if statement.said_by != source.voice:
+        out["said_by"], out["via"] = list(statement.said_by), list(statement.via)
+    out["confidence"] = statement.confidence
+    out["at"] = [list(span) for span in statement.spans] if len(statement.spans) > 1 else list(statement.spans[0])
+    out["method"] = statement.method
+    return out

@@ -1,0 +1,54 @@
+"""Known issues under the words that name them, so that a new wording of an old issue finds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from faultlines.extract.lexicon import words
+from faultlines.extract.names import flat_lists
+
+STOP: Final = words("stop")
+
+
+def stems(text: str) -> frozenset[str]:
+    """The content words of a label, roughly stemmed.
+
+    >>> sorted(stems("Lifting of the sanctions")) == sorted(stems("lifting sanction"))
+    True
+    """
+    words = re.findall(r"[a-z0-9]+", text.lower().replace("'s", "").replace("’s", ""))
+    return frozenset(_stem(w) for w in words if w not in STOP)
+
+
+def _stem(word: str) -> str:
+    for ending, kept in (("ies", "y"), ("sses", "ss"), ("ings", ""), ("ing", ""), ("ed", ""), ("es", "e"), ("s", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 4 and not word.endswith("ss"):
+            return (word[: -len(ending)] + kept).rstrip("e")
+    return word.rstrip("e") if len(word) > 4 else word
+
+
+class Known:
+    """The issues, events, agreements of a seeds folder by the stems of their labels and aliases."""
+
+    def __init__(self, folder: Path) -> None:
+        self._by_stems = _table(folder)
+
+    def find(self, label: str, actor: bool) -> str:
+        """The id of what the label names in other words; empty if nothing known does."""
+        found = self._by_stems.get(stems(label), "")
+        return found if found.startswith("actor:") == actor else ""
+
+
+@cache
+def _table(folder: Path) -> dict[frozenset[str], str]:
+    out: dict[frozenset[str], str] = {}
+    for entity in flat_lists(folder).values():
+        names: Iterable[str] = (entity.label, *entity.aliases)
+        for name in names:
+            if found := stems(name):
+                out.setdefault(found, entity.id)
+    return out

@@ -1,0 +1,200 @@
+"""A phrase or clause → the label that a human would give the issue: "Ukraine's NATO membership"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from faultlines.extract.lexicon import words
+from faultlines.extract.refer import Ref, Referents
+from faultlines.extract.roles import PRONOUNS
+from faultlines.extract.syntax import passive
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LONGEST: Final = 11
+"""Words; a label that needs more is cut at the last phrase that fits."""
+_DROPPED: Final = words("dropped")
+_EMPTY_ADJECTIVES: Final = words("empty adjectives")
+_EMPTY_NOUNS: Final = words("empty nouns")
+"""Heads that say nothing beside their complement: "efforts to end the war" is "ending the war"."""
+
+
+def label(head: Token, refs: Referents) -> str:
+    """The label of what the phrase or clause headed by a token speaks of; empty where it says nothing.
+
+    Articles, relative clauses, appositions and filler are left out, pronouns are replaced by whom they stand for.
+    """
+    if head.pos_ in ("VERB", "AUX") or (head.dep_ in ("ccomp", "xcomp", "pcomp", "advcl") and head.pos_ != "NOUN"):
+        words = list(_clause(head, refs))
+    else:
+        words = list(_noun(head, refs))
+    text = (
+        " ".join(words)
+        .replace(" 's", "'s")
+        .replace(" - ", "-")
+        .replace(" ,", ",")
+        .replace(" / ", "/")
+        .strip(" ,;:-'\"")
+    )
+    if not any(c.isalpha() for c in text):
+        return ""
+    return text[:1].upper() + text[1:]
+
+
+def issue(head: Token, refs: Referents) -> Ref | None:
+    """The reference to an issue named by a phrase or clause."""
+    text = label(head, refs)
+    if not text or text.lower() in PRONOUNS or len(text) < 3 or text.lower() in _NOTHING:
+        return None
+    return Ref(f"new:{text}", text, "Issue", "clause" if head.pos_ in ("VERB", "AUX") else "issue")
+
+
+_NOTHING: Final = words("nothing")
+
+
+def _noun(head: Token, refs: Referents) -> Iterator[str]:
+    if head.lemma_ in _EMPTY_NOUNS:
+        inner = next((c for c in head.children if c.dep_ in ("acl", "prep") and c.i > head.i), None)
+        if inner is not None and inner.dep_ == "acl" and inner.tag_ == "VB":
+            yield from _clause(inner, refs)
+            return
+        if inner is not None and inner.lower_ == "of":
+            below = next((c for c in inner.children if c.dep_ in ("pobj", "pcomp")), None)
+            if below is not None:
+                yield from _clause(below, refs) if below.dep_ == "pcomp" else _noun(below, refs)
+                return
+    yield from _cut(list(_phrase(head, refs, keep_conjuncts=False)))
+
+
+def _phrase(head: Token, refs: Referents, *, keep_conjuncts: bool) -> Iterator[tuple[int, str]]:
+    """(depth, word) of a noun phrase in the text's order."""
+    yield from _walk(head, refs, 0, lambda child: not keep_conjuncts and child.dep_ == "conj" and child.head == head)
+
+
+def _walk(token: Token, refs: Referents, depth: int, skip: Callable[[Token], bool]) -> Iterator[tuple[int, str]]:
+    children = [c for c in token.children if not _drop(c) and not skip(c)]
+    for child in children:
+        if child.i < token.i:
+            yield from _walk(
+                child, refs, depth + (child.dep_ not in ("compound", "poss", "amod", "nmod", "case", "neg")), skip
+            )
+    if (word := _word(token, refs)) != "":
+        yield depth, word
+    for child in children:
+        if child.i > token.i:
+            if child.dep_ == "conj" and token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB"):
+                yield depth, "and"
+            yield from _walk(child, refs, depth + (child.dep_ in ("prep", "acl", "conj", "agent")), skip)
+
+
+def _drop(child: Token) -> bool:
+    if child.dep_ in _DROPPED and not (child.dep_ == "punct" and child.text == "-" and child.whitespace_ == ""):
+        return True
+    if child.dep_ in ("det", "predet", "advmod", "mark", "aux", "auxpass", "npadvmod", "nummod") and not (
+        child.dep_ == "nummod" and child.head.tag_ == "NNS"
+    ):
+        return child.lower_ not in ("no", "not") and not (child.lower_ == "to" and child.head.dep_ in ("acl", "xcomp"))
+    if (
+        child.dep_ == "prep"
+        and child.lower_ in ("in", "at", "on", "during", "since")
+        and any(g.ent_type_ in ("DATE", "TIME") for g in child.children)
+    ):
+        return True
+    return child.dep_ == "amod" and child.lower_ in _EMPTY_ADJECTIVES
+
+
+def _word(token: Token, refs: Referents) -> str:
+    lower = token.lower_
+    if lower in PRONOUNS:
+        named = refs.actors(token)
+        if not named:
+            return ""
+        name = " and ".join(r.label for r in named)
+        return _possessive(name) if token.dep_ == "poss" else name
+    return token.text
+
+
+def _possessive(name: str) -> str:
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def _cut(words: list[tuple[int, str]]) -> Iterator[str]:
+    """The words, without the deepest phrases at the end where there are too many."""
+    while len(words) > _LONGEST:
+        depth = words[-1][0]
+        start = len(words) - 1
+        while start > 0 and words[start - 1][0] >= depth:
+            start -= 1
+        if start == 0 or depth == 0:
+            break
+        words = words[:start]
+    while words and words[-1][1] in (
+        "and",
+        "or",
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "with",
+        "by",
+        "from",
+        "at",
+        "as",
+        "the",
+    ):
+        words = words[:-1]
+    return (w for _, w in words)
+
+
+def _clause(verb: Token, refs: Referents) -> Iterator[str]:
+    """An act as a gerund: "lifting sanctions on Iran", "Ukraine joining NATO"."""
+    words: list[tuple[int, str]] = []
+    subject = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")]
+    own = {c.i for c in verb.children if c.lower_ == "to"}
+    hidden = {"nsubj", "nsubjpass", "csubj", "neg", "mark", "aux", "auxpass", "advcl", "cc", "agent"}
+
+    def skip(child: Token) -> bool:
+        return child.i in own or (
+            child.head == verb and (child.dep_ in hidden or (child.dep_ == "conj" and child.pos_ in ("VERB", "AUX")))
+        )
+
+    for noun in subject:
+        if noun.lower_ in ("it", "there", "which", "that", "who", "we", "i", "us"):
+            continue
+        words += [(0, w) for _, w in _phrase(noun, refs, keep_conjuncts=True)]
+    rest = list(_walk(verb, refs, 0, skip))
+    if passive(verb) and words:
+        words = [(0, gerund(verb.lemma_)), *words, *[(d, w) for d, w in rest if w != verb.text]]
+    elif verb.lemma_ == "be":
+        words += [(d, w) for d, w in rest if w != verb.text]
+    elif rest:
+        words += [(d, gerund(verb.lemma_) if w == verb.text and d == 0 else w) for d, w in rest]
+    yield from _cut(words)
+
+
+def gerund(lemma: str) -> str:
+    """The -ing form of an English verb.
+
+    >>> [gerund(w) for w in ("lift", "impose", "cut", "die", "see", "veto")]
+    ['lifting', 'imposing', 'cutting', 'dying', 'seeing', 'vetoing']
+    """
+    lemma = lemma.lower()
+    if lemma.endswith("ie"):
+        return lemma[:-2] + "ying"
+    if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) and len(lemma) > 2:
+        return lemma[:-1] + "ing"
+    vowels = "aeiou"
+    short = len(lemma) > 2 and lemma[-1] not in vowels + "wxy" and lemma[-2] in vowels and lemma[-3] not in vowels
+    if (
+        short
+        and (len(lemma) <= 4 or lemma.endswith(("mit", "fer", "cur", "pel", "bet", "gin", "net")))
+        and lemma not in _UNDOUBLED
+    ):
+        return lemma + lemma[-1] + "ing"
+    return lemma + "ing"
+
+
+_UNDOUBLED: Final = words("undoubled")

@@ -1,0 +1,147 @@
+"""What a document shows of itself: the source block, and who "I" and "we" are in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+from faultlines.extract.clean import clean
+from faultlines.extract.documents import Document
+from faultlines.extract.names import Gazetteer, first_word
+from faultlines.extract.refer import Ref, Speaker
+from faultlines.model import Source
+from faultlines.seeds.files import read_statement_file
+
+_SELF: Final = re.compile(
+    r"\b(?:on behalf of (?:the (?:people|[Gg]overnment)(?: and (?:people|[Gg]overnment))? of )?(?:the )?|[Mm]y country,? |[Oo]ur country,? |"
+    r"(?:[Mm]y|[Oo]ur) (?:nation|homeland|beloved country|people),? (?:of )?|[Aa]s (?:the )?(?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor|[Ff]oreign [Mm]inister) of (?:the )?|"
+    r"[Ww]e,? the (?:people of )?|[Dd]elegation of (?:the )?|\b[Ww]e in (?:the )?)"
+)
+
+
+def profile(document: Document, names: Gazetteer, seeds: Path) -> tuple[Source, Speaker]:
+    """The source as far as the document shows it, and who speaks in it where nobody else is reported.
+
+    A document that the seeds know already, by its hash, is that source.
+    """
+    if (source := _reviewed(document.sha256, seeds)) is not None:
+        voice = next((_ref(v, names) for v in source.voice if v in names.entities), None)
+        return source, Speaker(voice, voice)
+    person, state = _author(document, names)
+    author = person or state
+    from faultlines.extract.pipeline import slug
+
+    identifier = slug(Path(document.name).stem)[:60].strip("-") if document.name != "-" else "standard-input"
+    source = Source(
+        id=identifier,
+        title=document.title,
+        kind="",
+        date=document.date,
+        stance="",
+        text_quality="original",
+        sha256=document.sha256,
+        characters=len(document.text),
+        curator="",
+        author=(author.id,) if author is not None and not author.id.startswith("new:") else (),
+        url=document.url,
+        original_sha256=document.original_sha256,
+        reader=document.reader,
+    )
+    many = state
+    if many is None and person is not None and (owner := names.owner(person.id)):
+        many = _ref(owner, names)
+    return source, Speaker(person or state, many)
+
+
+def _reviewed(sha256: str, seeds: Path) -> Source | None:
+    """The source block of the document, if the seeds have reviewed statements of it."""
+    for path in sorted((seeds / "statements").glob("*.yaml")):
+        if sha256 in path.read_text(encoding="utf-8")[:_BLOCK]:
+            read = read_statement_file(path, str(path), [])
+            if read.source is not None and read.source.sha256 == sha256:
+                return read.source
+    return None
+
+
+_BLOCK: Final = 4000
+"""Characters within which a source block ends."""
+
+
+def _ref(identifier: str, names: Gazetteer) -> Ref:
+    entity = names.entities[identifier]
+    return Ref(entity.id, entity.label, entity.cls)
+
+
+def _author(document: Document, names: Gazetteer) -> tuple[Ref | None, Ref | None]:
+    """(person, state or body) who speaks."""
+    person = _named(document.author, names) if document.author else _by_title(document.title, names)
+    state = None
+    if person is not None and person.cls != "Person":
+        person, state = None, person
+    if state is None and person is None:
+        state = _by_file(document.name, names) or _by_words(document.text, names) or _by_publisher(document, names)
+    return person, state
+
+
+def _named(text: str, names: Gazetteer) -> Ref | None:
+    for reading in names.names.get(clean(text.strip()), ()):
+        return _ref(reading.entity, names)
+    return None
+
+
+_SPOKEN: Final = re.compile(
+    r"\b(?:remarks?|statement|speech|address|interview|letter|message|readout|briefing|op-ed)s? (?:by|of|from|with) (?:the )?", re.I
+)
+
+
+def _by_title(title: str, names: Gazetteer) -> Ref | None:
+    """ "Remarks by President X": the person named right behind."""
+    even = clean(title)
+    if not (found := _SPOKEN.search(even)):
+        return None
+    rest = even[found.end() : found.end() + _NEAR]
+    for word in re.finditer(r"[A-Z][\w.'-]*", rest):
+        for name in names.starting(rest, word.start(), first_word(word.group())):
+            people = [r for r in names.names[name] if names.entities[r.entity].cls == "Person"]
+            if len(people) == 1 or (people and people[0].role == "name"):
+                return _ref(people[0].entity, names)
+    return None
+
+
+_NEAR: Final = 60
+
+
+def _by_publisher(document: Document, names: Gazetteer) -> Ref | None:
+    where = f"{document.publisher} {document.url}".lower()
+    if "whitehouse" in where or "white house" in where or "state.gov" in where:
+        return _ref("actor:united-states", names) if "actor:united-states" in names.entities else None
+    if "kremlin.ru" in where or "mid.ru" in where:
+        return _ref("actor:russia", names) if "actor:russia" in names.entities else None
+    return _named(document.publisher, names) if document.publisher else None
+
+
+def _by_file(name: str, names: Gazetteer) -> Ref | None:
+    """A state's name or three-letter code as a part of the file's name."""
+    for part in re.split(r"[^A-Za-z]+", Path(name).stem):
+        if len(part) == 3 and part.isupper() and (found := names.codes.get(part)):
+            return _ref(found, names)
+    return None
+
+
+def _by_words(text: str, names: Gazetteer) -> Ref | None:
+    """The state that the text calls its own, if it does so plainly."""
+    even = clean(text)
+    votes: Counter[str] = Counter()
+    for match in _SELF.finditer(even):
+        rest = even[match.end() : match.end() + 60]
+        for name in names.starting(rest, 0, first_word(rest.split(" ", 1)[0])):
+            reading = names.names[name][0]
+            if names.entities[reading.entity].cls == "State" and reading.role == "name":
+                votes[reading.entity] += 1
+                break
+    found = votes.most_common(2)
+    if not found or (len(found) > 1 and found[0][1] == found[1][1]):
+        return None
+    return _ref(found[0][0], names)

@@ -1,0 +1,388 @@
+"""A noun phrase → the actors or the thing that it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from faultlines.extract import roles
+from faultlines.extract.lexicon import words
+from faultlines.extract.names import Gazetteer, Name, first_word
+from faultlines.extract.syntax import with_conjuncts
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+ACTORS: Final = words("actors")
+PLACE_PREPOSITIONS: Final = words("place prepositions")
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """What a phrase stands for: a known entity, or a new one with the label to give it."""
+
+    id: str
+    label: str
+    cls: str
+    how: str = "name"
+    """``name``, ``surname``, ``adjective``, ``people``, ``capital``, ``office``, ``pronoun``, ``group``, ``ner``, ``issue``, ``clause``."""
+    owner: str = ""
+    """The state or organization it speaks for, where it is not known to the gazetteer."""
+
+    @property
+    def actor(self) -> bool:
+        """Whether it can act."""
+        return self.cls in ACTORS
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text: tokens from `start` to before `end`."""
+
+    start: int
+    end: int
+    ref: Ref
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Who "I" and "we" are."""
+
+    one: Ref | None = None
+    many: Ref | None = None
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was named last, for pronouns and definite phrases; the newest at the end."""
+
+    actors: list[Ref] = field(default_factory=list)
+    subjects: list[Ref] = field(default_factory=list)
+    people: dict[str, str] = field(default_factory=dict)
+    """Last name → id of a person named in full."""
+
+    def add(self, ref: Ref) -> None:
+        """Note a named actor."""
+        if ref in self.actors:
+            self.actors.remove(ref)
+        self.actors.append(ref)
+
+    def last(self, *classes: str) -> Ref | None:
+        """The actor of one of the classes that was named last."""
+        return next((r for r in reversed(self.actors) if r.cls in classes), None)
+
+
+STATES: Final = ("State", "DisputedTerritory")
+BODIES: Final = ("InternationalOrganization", "Alliance", "GovernmentBody", "Faction", "Company")
+
+
+def mentions(doc: Doc, names: Gazetteer, date: str, memory: Memory) -> list[Mention]:
+    """The names in a parsed text, longest first and without overlap; then what the tagger takes for names."""
+    found: list[Mention] = []
+    ends = {t.idx + len(t): t.i + 1 for t in doc}
+    token_at = 0
+    while token_at < len(doc):
+        token = doc[token_at]
+        mention = _longest(doc, token, names, ends, date, memory)
+        if mention is None:
+            token_at += 1
+            continue
+        found.append(mention)
+        token_at = mention.end
+    taken = {i for m in found for i in range(m.start, m.end)}
+    for entity in doc.ents:
+        if entity.label_ in ("PERSON", "ORG", "NORP") and not taken.intersection(range(entity.start, entity.end)):
+            if (ref := _unknown(entity, memory)) is not None:
+                found.append(Mention(_start(entity), entity.end, ref))
+    return sorted(found, key=lambda m: m.start)
+
+
+def _longest(
+    doc: Doc, token: Token, names: Gazetteer, ends: dict[int, int], date: str, memory: Memory
+) -> Mention | None:
+    for name in names.starting(doc.text, token.idx, first_word(token.text)):
+        end = ends.get(token.idx + len(name))
+        if end is None:
+            continue
+        if (chosen := _reading(names.names[name], names, date, memory, name, token)) is None:
+            continue
+        entity = names.entities[chosen.entity]
+        if entity.cls == "Person" and chosen.role == "name":
+            memory.people[entity.label.rsplit(" ", 1)[-1]] = entity.id
+        return Mention(token.i, end, Ref(entity.id, entity.label, entity.cls, chosen.role))
+    return None
+
+
+def _reading(
+    readings: Sequence[Name], names: Gazetteer, date: str, memory: Memory, text: str, token: Token
+) -> Name | None:
+    """The reading of an ambiguous name: a full name first, then whom the text has named in full, then who is in office."""
+    surnames = [r for r in readings if r.role == "surname"]
+    others = [r for r in readings if r.role != "surname"]
+    if others:
+        return others[0]
+    if token.pos_ not in ("PROPN", "NOUN"):
+        return None
+    if text in memory.people:
+        return next((r for r in surnames if r.entity == memory.people[text]), None)
+    before = token.nbor(-1) if token.i else None
+    if text in _WORDS and (before is None or before.text not in _TITLES):
+        return None
+    if before is not None and before.pos_ == "PROPN" and before.ent_type_ == "PERSON" and before.text not in _TITLES:
+        return None  # another person of that surname
+    year = date[:4]
+    now = [r for r in surnames if any(o.held(year) for o in names.offices.get(r.entity, ()))]
+    if len(now) == 1 and year:
+        return now[0]
+    return surnames[0] if len(surnames) == 1 else None
+
+
+_WORDS: Final = words("words")
+"""Surnames that need a title before them or the full name elsewhere."""
+_TITLES: Final = words("titles")
+_NOT_NAMES: Final = words("not names")
+
+
+def _start(entity: Span) -> int:
+    start = entity.start
+    while start < entity.end - 1 and (entity.doc[start].lower_ in ("the", "'s") or entity.doc[start].text in _TITLES):
+        start += 1
+    return start
+
+
+def _unknown(entity: Span, memory: Memory) -> Ref | None:
+    """A name nobody knows, where it looks like one."""
+    words = entity.doc[_start(entity) : entity.end]
+    text = words.text.strip(" '\"-.,")
+    if not text or text.lower() in _NOT_NAMES or not text[0].isupper() or not any(t.pos_ == "PROPN" for t in words):
+        return None
+    if entity.label_ == "PERSON":
+        last = text.rsplit(" ", 1)[-1]
+        if " " in text:
+            memory.people.setdefault(last, f"new:{text}")
+        elif last in memory.people and memory.people[last].startswith("new:"):
+            text = memory.people[last].removeprefix("new:")
+        elif words[0].nbor(-1).text not in _TITLES if words[0].i else True:
+            return None
+        return Ref(f"new:{text}", text, "Person", "ner")
+    if entity.label_ == "NORP":
+        return None
+    if len(words) == 1 and words[0].is_upper is False and words[0].pos_ != "PROPN":
+        return None
+    return Ref(f"new:{text}", text, "ActorGroup", "ner")
+
+
+class Referents:
+    """Resolves the phrases of one document; sentences must be given in order."""
+
+    def __init__(self, names: Gazetteer, date: str) -> None:
+        self.names = names
+        self.date = date
+        self.memory = Memory()
+        self.speaker = Speaker()
+        self.at: dict[int, Mention] = {}
+        """Token → the mention it is part of, in the text being read."""
+
+    def begin(self, doc: Doc) -> None:
+        """A new stretch of text."""
+        self.at = {i: m for m in mentions(doc, self.names, self.date, self.memory) for i in range(m.start, m.end)}
+
+    def known(self, identifier: str, how: str = "name") -> Ref:
+        """The reference to an entity of the gazetteer."""
+        entity = self.names.entities[identifier]
+        return Ref(entity.id, entity.label, entity.cls, how)
+
+    def read(self, sentence: Span) -> None:
+        """Remember whom a sentence names, after its phrases were resolved."""
+        for token in sentence:
+            mention = self.at.get(token.i)
+            if mention is None or mention.start != token.i or not mention.ref.actor:
+                continue
+            self.memory.add(mention.ref)
+        for token in sentence:
+            if token.dep_ in ("nsubj", "nsubjpass") and (refs := self.actors(token)):
+                self.memory.subjects = [r for r in refs if r.how != "pronoun"] or self.memory.subjects
+
+    def actors(self, token: Token) -> tuple[Ref, ...]:
+        """Whom a noun's head stands for; empty if it is no actor or nobody can be named."""
+        lower, lemma = token.lower_, token.lemma_.lower()
+        if lower in roles.PRONOUNS:
+            return self._pronoun(token)
+        mention = self.at.get(token.i)
+        if mention is not None and (mention.end - 1 == token.i or _apposed(token, mention)):
+            return self._mention(token, mention)
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "PRON"):
+            return ()
+        if name := self._titled(token, lemma):
+            return name
+        if lemma in roles.SPEAKS_FOR_STATE or lemma in roles.OFFICES or lemma in roles.GROUPS:
+            return self._role(token, lemma)
+        return ()
+
+    def _mention(self, token: Token, mention: Mention) -> tuple[Ref, ...]:
+        ref = mention.ref
+        if not ref.actor:
+            return ()
+        if ref.how == "capital" and _place(token):
+            return ()
+        if ref.how == "adjective" and token.pos_ == "ADJ" and token.dep_ in ("acomp", "ROOT"):
+            return ()
+        return (ref,)
+
+    def place(self, token: Token) -> Ref | None:
+        """The state or area that a noun's head names as a place."""
+        mention = self.at.get(token.i)
+        if mention is None or mention.end - 1 != token.i:
+            return None
+        return mention.ref if mention.ref.cls in (*STATES, "Area") else None
+
+    def _titled(self, token: Token, lemma: str) -> tuple[Ref, ...]:
+        """ "the president, Vladimir Putin": the apposed name."""
+        if lemma not in roles.OFFICES and lemma not in roles.SPEAKS_FOR_STATE:
+            return ()
+        for child in token.children:
+            mention = self.at.get(child.i)
+            if child.dep_ in ("appos",) and mention is not None and mention.ref.cls == "Person":
+                return (mention.ref,)
+        return ()
+
+    def _role(self, token: Token, lemma: str) -> tuple[Ref, ...]:
+        owner = self.owner(token)
+        plural = token.tag_ in ("NNS", "NNPS")
+        if lemma in roles.TWO and plural and any(c.lower_ in ("both", "two") for c in token.children) and owner is None:
+            return self._pair(
+                ("Person",) if lemma in ("leader", "president", "minister", "man", "politician") else STATES
+            )
+        if owner is None:
+            if lemma in roles.THE_STATE and not plural and any(c.lower_ in ("the", "this") for c in token.children):
+                last = self.memory.last(*STATES)
+                return (_how(last, "pronoun"),) if last else ()
+            if any(c.lower_ in roles.FIRST_PLURAL | roles.FIRST_SINGULAR and c.dep_ == "poss" for c in token.children):
+                if lemma in roles.THE_STATE | {"government", "people", "president", "administration", "delegation"}:
+                    return (_how(self.speaker.many, "pronoun"),) if self.speaker.many else ()
+            if lemma in ("government", "administration", "president", "leadership", "authority", "regime"):
+                if any(c.lower_ == "the" for c in token.children) and not any(
+                    c.dep_ in ("prep", "amod", "relcl") for c in token.children
+                ):
+                    last = self.memory.last(*STATES)
+                    return (_how(last, "pronoun"),) if last else ()
+            if (plural and lemma in roles.GROUPS) or lemma in ("community", "opposition", "coalition"):
+                label = phrase(token)
+                return (Ref(f"new:{label}", label, "ActorGroup", "group"),) if label else ()
+            return ()
+        if owner.cls == "Person" and lemma in ("administration", "government", "team", "cabinet"):
+            label = f"{owner.label.rsplit(' ', 1)[-1]} {lemma}"
+            for name in (label, label.replace("administration", "Administration")):
+                if readings := self.names.names.get(name):
+                    return (self.known(readings[0].entity, "office"),)
+            state = self.names.owner(owner.id)
+            return (Ref(f"new:{label}", label, "GovernmentBody", "office", state),)
+        if lemma in roles.OFFICES:
+            office = roles.OFFICES[lemma]
+            words = {c.lower_ for c in token.children}
+            wanted = (
+                "foreign minister" if "foreign" in words else
+                "defence minister" if words & {"defence", "defense"} else office[0]
+            )  # fmt: skip
+            if not plural and (person := self.names.holder(owner.id, wanted, self.date[:7])):
+                return (self.known(person, "office"),)
+            return (_how(owner, "office"),)
+        if lemma in roles.SPEAKS_FOR_STATE and (not plural or lemma not in ("country", "state", "nation", "people")):
+            return (_how(owner, "office"),)
+        if plural or lemma in ("opposition", "elite", "society", "community", "population", "party"):
+            label = phrase(token)
+            state = owner.id if owner.cls in STATES else ""
+            return (Ref(f"new:{label}", label, "ActorGroup", "group", state),)
+        return ()
+
+    def owner(self, token: Token) -> Ref | None:
+        """The actor whose person, body or thing a noun is: "Russian officials", "the government of Mali", "its army"."""
+        for child in token.children:
+            if child.dep_ in ("poss", "amod", "compound", "nmod") and child.i < token.i:
+                mention = self.at.get(child.i)
+                if mention is not None and mention.ref.actor and mention.end <= token.i:
+                    return mention.ref
+                if child.dep_ == "poss" and child.lower_ in roles.PRONOUNS and (refs := self._pronoun(child)):
+                    return refs[0]
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in ("of", "for", "in"):
+                for grand in child.children:
+                    mention = self.at.get(grand.i)
+                    if mention is not None and mention.ref.cls in (*STATES, *BODIES):
+                        return mention.ref
+        return None
+
+    def _pair(self, classes: tuple[str, ...]) -> tuple[Ref, ...]:
+        found = [r for r in reversed(self.memory.actors) if r.cls in classes][:2]
+        return tuple(_how(r, "pronoun") for r in reversed(found)) if len(found) == 2 else ()
+
+    def _pronoun(self, token: Token) -> tuple[Ref, ...]:
+        lower = token.lower_
+        if lower in roles.FIRST_SINGULAR:
+            return (_how(self.speaker.one, "pronoun"),) if self.speaker.one else ()
+        if lower in roles.FIRST_PLURAL:
+            return (_how(self.speaker.many, "pronoun"),) if self.speaker.many else ()
+        before = self._before(token)
+        if lower in roles.HE_SHE:
+            person = next((r for r in before if r.cls == "Person"), None) or self.memory.last("Person")
+            return (_how(person, "pronoun"),) if person else ()
+        if lower in roles.IT:
+            ref = next((r for r in before if r.cls in STATES + BODIES), None)
+            if ref is None and len(self.memory.subjects) == 1 and self.memory.subjects[0].cls in STATES + BODIES:
+                ref = self.memory.subjects[0]
+            if ref is None or (lower == "it" and token.dep_ == "nsubj" and token.head.lemma_ == "be"):
+                return ()
+            return (_how(ref, "pronoun"),)
+        return tuple(_how(r, "pronoun") for r in self._they(token, before))
+
+    def _before(self, token: Token) -> list[Ref]:
+        """Actors in subject position before a pronoun in its sentence, the nearest governing clause first."""
+        out: list[Ref] = []
+        for other in token.sent:
+            if other.i < token.i and other.dep_ in ("nsubj", "nsubjpass") and other.lower_ not in roles.PRONOUNS:
+                out = [*self.actors(other), *out]
+        if token.dep_ == "poss":
+            for other in token.sent:
+                if other.i < token.i and other.dep_ in ("dobj", "pobj") and not out:
+                    out += self.actors(other)
+        return out
+
+    def _they(self, token: Token, before: Sequence[Ref]) -> Sequence[Ref]:
+        for other in reversed([t for t in token.sent if t.i < token.i and t.dep_ in ("nsubj", "nsubjpass")]):
+            several = [r for n in with_conjuncts(other) for r in self.actors(n)]
+            if len(several) > 1 or (several and several[0].cls == "ActorGroup"):
+                return several
+        if len(self.memory.subjects) > 1 or (self.memory.subjects and self.memory.subjects[0].cls == "ActorGroup"):
+            return self.memory.subjects
+        return ()
+
+
+def _apposed(token: Token, mention: Mention) -> bool:
+    return token.i in range(mention.start, mention.end) and not any(
+        mention.start <= token.head.i < mention.end for _ in (0,)
+    )
+
+
+def _how(ref: Ref, how: str) -> Ref:
+    return Ref(ref.id, ref.label, ref.cls, how, ref.owner)
+
+
+def _place(token: Token) -> bool:
+    return token.dep_ == "pobj" and token.head.lower_ in PLACE_PREPOSITIONS
+
+
+def phrase(token: Token) -> str:
+    """The words of a noun phrase that name a group: without article, numbers of notes, relative clause."""
+    words = [t for t in _core(token) if t.dep_ not in ("det", "predet") and not t.is_punct]
+    text = " ".join(t.text for t in words).strip()
+    return text[:1].upper() + text[1:] if len(words) <= 5 else ""
+
+
+def _core(token: Token) -> Iterator[Token]:
+    for child in token.subtree:
+        step = child
+        while step != token and step.dep_ not in ("relcl", "appos", "acl", "cc", "conj", "prep", "advcl", "advmod"):
+            step = step.head
+        if step == token and child.i <= token.i:
+            yield child

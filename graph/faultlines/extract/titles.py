@@ -1,0 +1,89 @@
+"""Offices in apposition: "Arlandic President Ada Arlind" says that she is the head of Arland. Once a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from faultlines.extract.drafts import Draft
+from faultlines.extract.lexicon import words
+from faultlines.extract.refer import Mention, Ref, Referents
+from faultlines.terms import Modality, Polarity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_HEADS: Final = words("heads")
+_MINISTRIES: Final = {"foreign": "Foreign Ministry", "defence": "Defence Ministry", "defense": "Defence Ministry"}
+_SPEAK: Final = words("speak")
+
+
+def titles(sentence: Span, refs: Referents, seen: set[tuple[str, str]]) -> Iterator[Draft]:
+    """A draft for each person whose office the sentence names beside the name; `seen` ones are left out."""
+    for token in sentence:
+        mention = refs.at.get(token.i)
+        if mention is None or mention.start != token.i or mention.ref.cls != "Person":
+            continue
+        words = list(_title(mention, sentence))
+        found = _office(words, mention, refs)
+        if found is None or (mention.ref.id, found[0]) in seen:
+            continue
+        relation, owner = found
+        seen.add((mention.ref.id, relation))
+        first = min((w.i for w in words), default=mention.start)
+        last = max((w.i for w in words), default=mention.end - 1)
+        doc = sentence.doc
+        start, end = doc[min(first, mention.start)], doc[max(last, mention.end - 1)]
+        yield Draft(
+            mention.ref, relation, owner, Polarity.AFFIRMED, Modality.ASSERTED,
+            (start.idx, end.idx + len(end)), doc[mention.end - 1], doc[mention.end - 1], trigger="title",
+            features={f"relation={relation}": 1.0, "kind=title": 1.0, "frame=title": 1.0, f"object={owner.how}": 1.0},
+        )  # fmt: skip
+
+
+def _title(mention: Mention, sentence: Span) -> Iterator[Token]:
+    """The words of a title before the name, or of an apposition behind it."""
+    doc = sentence.doc
+    yield from doc[mention.start : mention.end]
+    head = doc[mention.end - 1]
+    if head.dep_ == "conj":  # "presidents A and B"
+        yield from (t for t in head.head.subtree if t.i < head.head.i and t.tag_ in ("NNS", "NNPS"))
+    position = mention.start - 1
+    while (
+        position >= sentence.start
+        and doc[position].pos_ in ("PROPN", "NOUN", "ADJ")
+        and mention.start - position < _LONG
+    ):
+        yield doc[position]
+        position -= 1
+    if mention.end < sentence.end and doc[mention.end].text == ",":
+        for child in doc[mention.end - 1].children:
+            if child.dep_ == "appos":
+                yield from (t for t in child.subtree if t.i - mention.end < 2 * _LONG and t.i >= mention.end)
+    if head.dep_ == "appos" and head.head.i < mention.start:
+        yield from (t for t in head.head.subtree if t.i < mention.start)
+
+
+def _office(words: list[Token], mention: Mention, refs: Referents) -> tuple[str, Ref] | None:
+    lower = {f for w in words for f in (w.lemma_.lower(), w.lower_.removesuffix("s"))}
+    named = next((refs.at[w.i].ref for w in words if w.i in refs.at and refs.at[w.i].ref.cls != "Person"), None)
+    owner = refs.names.owner(mention.ref.id)
+    state = refs.known(owner) if owner in refs.names.entities else named
+    if state is None or "former" in lower or "ex" in lower or "vice" in lower or "deputy" in lower:
+        return None
+    if lower & _SPEAK:
+        return "represents", state
+    for word, ministry in _MINISTRIES.items():
+        if word in lower and ("minister" in lower):
+            adjective = next(
+                (w.text for w in words if w.i in refs.at and refs.at[w.i].ref.how == "adjective"), state.label
+            )
+            return "headOf", Ref(
+                f"new:{adjective} {ministry}", f"{adjective} {ministry}", "GovernmentBody", "office", state.id
+            )
+    if lower & _HEADS and ("minister" not in lower or "prime" in lower):
+        return "headOf", state
+    return None
+
+
+_LONG: Final = 6

@@ -1,0 +1,62 @@
+"""Sentences of the invented world, as data: syntax, meaning, voices; and the examples of every frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conftest import WORLD
+from faultlines.extract.documents import Document
+from faultlines.extract.examples import mistakes
+from faultlines.extract.frames import frames
+from faultlines.extract.known import stems
+from faultlines.extract.pipeline import Extractor
+from faultlines.terms import RELATIONS
+
+FILES = sorted((Path(__file__).parent / "extraction").glob("*.yaml"))
+
+
+def _cases() -> Iterator[object]:
+    for path in FILES:
+        for topic, cases in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            for case in cases:
+                yield pytest.param(case, id=f"{topic}: {case['text'][:50]}")
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor(WORLD, least=0.0)
+
+
+@pytest.mark.parametrize("case", list(_cases()))
+def test_sentence(case: dict[str, object], extractor: Extractor) -> None:
+    text = str(case["text"])
+    wanted = {_wanted(line) for line in case["gives"]}  # type: ignore[attr-defined]
+    _, found = extractor.drafts(Document(name="case", text=text, sha256="0" * 64, date="2021"))
+    relations = {w[1] for w in wanted} or RELATIONS
+    given = {
+        (
+            stems(d.subject.label),
+            d.relation,
+            stems(d.object.label),
+            " ".join(v for v in (d.polarity.value, d.modality.value) if v not in ("affirmed", "asserted")),
+            d.voice[0].label if d.voice else "",
+        )
+        for _, d in found
+        if d.relation in relations
+    }
+    assert given == wanted
+
+
+def _wanted(line: str) -> tuple[object, ...]:
+    subject, relation, obj, *more = (part.strip() for part in line.split(" – "))
+    by = next((m.removeprefix("by ") for m in more if m.startswith("by ")), "")
+    return stems(subject), relation, stems(obj), next((m for m in more if not m.startswith("by ")), ""), by
+
+
+@pytest.mark.parametrize("relation", sorted(frames().examples))
+def test_examples_of_frames(relation: str, extractor: Extractor) -> None:
+    assert list(mistakes(relation, extractor)) == []
