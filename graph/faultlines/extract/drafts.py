@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from faultlines.extract.context import BAD_TO, GOOD_TO, SPEECH_ACTS, Meaning, meaning
 from faultlines.extract.frames import Frames
-from faultlines.extract.labels import issue
+from faultlines.extract.labels import issue, label
 from faultlines.extract.lexicon import words
 from faultlines.extract.match import TOGETHER, Match, matches
 from faultlines.extract.refer import ACTORS, Ref, Referents
-from faultlines.extract.roles import PRONOUNS
-from faultlines.extract.syntax import subjects
+from faultlines.extract.roles import ON_BEHALF, pronoun
+from faultlines.extract.syntax import clause_head, subjects
 from faultlines.extract.when import held
 from faultlines.terms import Modality, Polarity
 
@@ -52,7 +52,7 @@ class Draft:
 def drafts(sentence: Span, frames: Frames, refs: Referents) -> list[Draft]:
     """The drafts of one sentence, without those that a more telling one makes needless."""
     found = [d for m in matches(sentence, frames) for d in _drafts(m, refs)]
-    found += _duties(sentence, refs, found)
+    found += [*_duties(sentence, refs, found), *_purposes(sentence, refs)]
     return [d for d in found if not _needless(d, found)]
 
 
@@ -72,7 +72,9 @@ def _drafts(match: Match, refs: Referents) -> Iterator[Draft]:
         whose = [(match.trigger, speaker)] if speaker is not None else []
     about = tuple(r for t in match.about for r in ends(t, "any", refs)[:1])
     to = tuple(r for t in match.to for r in ends(t, "actor", refs))
-    whats = _together([(t, r) for t in match.objects for r in ends(t, trigger.object_is, refs)])
+    whats = _together(
+        [(t, r) for t in match.objects for r in ends(t, trigger.object_is, refs)], refs
+    )
     if match.slot == TOGETHER:
         pairs = [(a, b) for i, a in enumerate(whose) for b in whose[i + 1 :]]
     else:
@@ -84,6 +86,8 @@ def _drafts(match: Match, refs: Referents) -> Iterator[Draft]:
         modality = sense.modality.around(trigger.modality)
         if modality is Modality.DESIRED and relation in _ATTITUDES and _self(who, refs):
             modality = Modality.ASSERTED  # "we must uphold": the speaker does uphold it
+        elif modality is Modality.DESIRED and relation in _ATTITUDES:
+            continue  # "they should uphold it" is the speaker's demand
         if relation == "demands" and match.slot in ("inf", "clause") and _negated(what_token):
             relation = "opposes"
         yield Draft(
@@ -103,22 +107,22 @@ def _drafts(match: Match, refs: Referents) -> Iterator[Draft]:
             *held(match.anchor, refs.date),
             None,
             match.frame.name,
-            _features(match, who_token, what_token, who, what, sense),
+            _features(match, who_token, what_token, who, what, sense, refs),
         )
 
 
 _ATTITUDES: Final = frozenset({"supports", "opposes", "seeks", "prioritizes"})
 
 
-def _together(whats: list[tuple[Token, Ref]]) -> list[tuple[Token, Ref]]:
-    """ "Equity and justice" is one issue; longer lists and phrases with words of their own are several."""
-    if len(whats) != 2 or any(r.how != "issue" or len(r.label.split()) > 1 for _, r in whats):
+def _together(whats: list[tuple[Token, Ref]], refs: Referents) -> list[tuple[Token, Ref]]:
+    """ "Equity and justice" is one issue; longer lists are several."""
+    if len(whats) != 2 or any(r.how != "issue" for _, r in whats):
         return whats
-    (first, a), (second, b) = whats
+    (first, a), (second, _) = whats
     if second.head != first or first.i > second.i:
         return whats
-    label = f"{a.label} and {b.label[0].lower()}{b.label[1:]}"
-    return [(second, Ref(f"new:{label}", label, "Issue", "issue"))]
+    both = label(first, refs, together=True)
+    return [(first, replace(a, id=f"new:{both}", label=both))] if both else whats
 
 
 _ANSWERS: Final = words("answers")
@@ -143,6 +147,9 @@ def ends(token: Token, wanted: str, refs: Referents) -> tuple[Ref, ...]:
     mention = refs.at.get(token.i)
     if wanted in ("any", "actor", "person", "actor or place"):
         actors = refs.actors(token)
+        if not actors and wanted in ("actor", "actor or place") and token.lemma_ in ON_BEHALF:
+            owner = refs.owner(token)
+            actors = (owner,) if owner is not None else ()
         if wanted == "person":
             actors = tuple(a for a in actors if a.cls == "Person")
         if actors:
@@ -150,11 +157,11 @@ def ends(token: Token, wanted: str, refs: Referents) -> tuple[Ref, ...]:
     if wanted in ("place", "actor or place", "any") and (place := refs.place(token)):
         return (place,)
     if wanted in ("any", "issue", "thing"):
-        if mention is not None and mention.end - 1 == token.i and mention.ref.cls not in ACTORS:
+        if mention is not None and mention.head == token.i and mention.ref.cls not in ACTORS:
             return (mention.ref,)
         if wanted != "any" and refs.actors(token):
             return ()
-        if token.lower_ in PRONOUNS:
+        if pronoun(token):
             return ()
         if found := issue(token, refs):
             return (found,)
@@ -213,7 +220,9 @@ def _core(token: Token) -> list[Token]:
     return out
 
 
-def _features(match: Match, who: Token, what: Token, subject: Ref, obj: Ref, sense: Meaning) -> dict[str, float]:
+def _features(
+    match: Match, who: Token, what: Token, subject: Ref, obj: Ref, sense: Meaning, refs: Referents
+) -> dict[str, float]:
     length = len(match.anchor.sent)
     return {
         f"relation={match.frame.relation}": 1.0,
@@ -224,6 +233,13 @@ def _features(match: Match, who: Token, what: Token, subject: Ref, obj: Ref, sen
         f"slot={match.slot}": 1.0,
         f"modality={sense.modality.value}": 1.0,
         f"polarity={sense.polarity.value}": 1.0,
+        f"{match.frame.relation} {sense.modality.value}": 1.0,
+        f"{match.frame.relation} object={obj.how}": 1.0,
+        f"{match.frame.relation} subject={'actor' if subject.actor else subject.how}": 1.0,
+        f"label words={min(len(obj.label.split()), 4)}": float(not obj.actor),
+        "speaker": float(subject.how == "pronoun" and _self(subject, refs)),
+        f"{match.frame.relation} speaker": float(subject.how == "pronoun" and _self(subject, refs)),
+        f"class={obj.cls}": 1.0,
         "light": float(match.light),
         "presupposed": float(match.frame.kind == "noun" and not match.light),
         "distance": min(abs(who.i - what.i), 40) / 40,
@@ -279,6 +295,30 @@ def _duties(sentence: Span, refs: Referents, found: list[Draft]) -> list[Draft]:
                 )
             )  # fmt: skip
     return out
+
+
+def _purposes(sentence: Span, refs: Referents) -> Iterator[Draft]:
+    """ "Arland sends envoys to end the war": an actor's act shows what it seeks."""
+    for verb in sentence:
+        to = verb.dep_ in ("advcl", "acl", "relcl") and verb.tag_ == "VB" and any(c.lower_ == "to" for c in verb.children)
+        if not to or any("subj" in c.dep_ for c in verb.children) or verb.lemma_ == "be":
+            continue
+        sense = meaning(clause_head(verb.head))
+        thing = issue(verb, refs)
+        if thing is None or len(thing.label.split()) < 2 or sense.question:
+            continue
+        for who in [r for t in subjects(verb) for r in refs.actors(t)]:
+            last = verb.right_edge
+            yield Draft(
+                who, "seeks", thing, sense.polarity, Modality.ASSERTED if sense.modality is Modality.DESIRED else sense.modality,
+                (verb.idx, last.idx + len(last)), verb, verb, voices(sense, refs), trigger="purpose",
+                features={
+                    "relation=seeks": 1.0, "kind=purpose": 1.0, f"frame=purpose/{verb.dep_}": 1.0, f"subject={who.how}": 1.0,
+                    "purpose speaker": float(_self(who, refs)), "object=clause": 1.0,
+                    "label length": min(len(thing.label.split()), 12) / 12, "sentence length": min(len(sentence), 60) / 60,
+                    f"purpose of {verb.head.lemma_ if verb.head.lemma_ in ('work', 'continue', 'need', 'effort') else 'other'}": 1.0,
+                },
+            )  # fmt: skip
 
 
 def _duty(verb: Token) -> tuple[str, Token, bool] | None:

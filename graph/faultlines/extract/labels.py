@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
+from faultlines.extract.known import stems
 from faultlines.extract.lexicon import words
+from faultlines.extract.context import TRANSPARENT
 from faultlines.extract.refer import Ref, Referents
-from faultlines.extract.roles import PRONOUNS
-from faultlines.extract.syntax import passive
+from faultlines.extract.roles import pronoun
+from faultlines.extract.syntax import passive, subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,15 +23,16 @@ _EMPTY_NOUNS: Final = words("empty nouns")
 """Heads that say nothing beside their complement: "efforts to end the war" is "ending the war"."""
 
 
-def label(head: Token, refs: Referents) -> str:
+def label(head: Token, refs: Referents, *, together: bool = False) -> str:
     """The label of what the phrase or clause headed by a token speaks of; empty where it says nothing.
 
-    Articles, relative clauses, appositions and filler are left out, pronouns are replaced by whom they stand for.
+    Articles, relative clauses, appositions and filler are left out, pronouns are replaced by whom they stand for;
+    what is coordinated with the head is in it only if wanted `together`.
     """
     if head.pos_ in ("VERB", "AUX") or (head.dep_ in ("ccomp", "xcomp", "pcomp", "advcl") and head.pos_ != "NOUN"):
         words = list(_clause(head, refs))
     else:
-        words = list(_noun(head, refs))
+        words = list(_noun(head, refs, together))
     text = (
         " ".join(words)
         .replace(" 's", "'s")
@@ -45,16 +48,21 @@ def label(head: Token, refs: Referents) -> str:
 
 def issue(head: Token, refs: Referents) -> Ref | None:
     """The reference to an issue named by a phrase or clause."""
+    if head.pos_ not in ("NOUN", "PROPN", "VERB", "AUX", "PRON", "NUM"):
+        return None
+    if head.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL") and head.pos_ not in ("VERB", "AUX"):
+        return None
     text = label(head, refs)
-    if not text or text.lower() in PRONOUNS or len(text) < 3 or text.lower() in _NOTHING:
+    if not text or pronoun(head) or len(text) < 3 or not stems(text) - _VAGUE:
         return None
     return Ref(f"new:{text}", text, "Issue", "clause" if head.pos_ in ("VERB", "AUX") else "issue")
 
 
-_NOTHING: Final = words("nothing")
+_VAGUE: Final = stems(" ".join(words("nothing") | words("vague")))
+"""Words that say nothing of what an issue is."""
 
 
-def _noun(head: Token, refs: Referents) -> Iterator[str]:
+def _noun(head: Token, refs: Referents, together: bool = False) -> Iterator[str]:
     if head.lemma_ in _EMPTY_NOUNS:
         inner = next((c for c in head.children if c.dep_ in ("acl", "prep") and c.i > head.i), None)
         if inner is not None and inner.dep_ == "acl" and inner.tag_ == "VB":
@@ -65,7 +73,7 @@ def _noun(head: Token, refs: Referents) -> Iterator[str]:
             if below is not None:
                 yield from _clause(below, refs) if below.dep_ == "pcomp" else _noun(below, refs)
                 return
-    yield from _cut(list(_phrase(head, refs, keep_conjuncts=False)))
+    yield from _cut(list(_phrase(head, refs, keep_conjuncts=together)))
 
 
 def _phrase(head: Token, refs: Referents, *, keep_conjuncts: bool) -> Iterator[tuple[int, str]]:
@@ -106,8 +114,7 @@ def _drop(child: Token) -> bool:
 
 
 def _word(token: Token, refs: Referents) -> str:
-    lower = token.lower_
-    if lower in PRONOUNS:
+    if pronoun(token):
         named = refs.actors(token)
         if not named:
             return ""
@@ -151,6 +158,9 @@ def _cut(words: list[tuple[int, str]]) -> Iterator[str]:
 
 def _clause(verb: Token, refs: Referents) -> Iterator[str]:
     """An act as a gerund: "lifting sanctions on Iran", "Ukraine joining NATO"."""
+    if verb.lemma_ in TRANSPARENT and (inner := next((c for c in verb.children if c.dep_ == "xcomp"), None)):
+        yield from _clause(inner, refs)  # "continuing to act" is acting
+        return
     words: list[tuple[int, str]] = []
     subject = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")]
     own = {c.i for c in verb.children if c.lower_ == "to"}
@@ -161,8 +171,10 @@ def _clause(verb: Token, refs: Referents) -> Iterator[str]:
             child.head == verb and (child.dep_ in hidden or (child.dep_ == "conj" and child.pos_ in ("VERB", "AUX")))
         )
 
+    if not subject and verb.dep_ == "pcomp" and verb.head.lower_ == "from":
+        subject = subjects(verb)[:1]
     for noun in subject:
-        if noun.lower_ in ("it", "there", "which", "that", "who", "we", "i", "us"):
+        if noun.lower_ in ("it", "there", "which", "that", "who", "we", "i"):
             continue
         words += [(0, w) for _, w in _phrase(noun, refs, keep_conjuncts=True)]
     rest = list(_walk(verb, refs, 0, skip))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from faultlines.extract.frames import Frame, Frames
 from faultlines.extract.syntax import (
+    OBJECT_CONTROL,
     LIGHT,
     agents,
     grammatical_subjects,
@@ -73,6 +74,7 @@ def _verb(verb: Token, frame: Frame) -> Iterator[Match]:
     noun: Token | None = None
     if trigger.with_:
         near = [*objects(verb), *(n for c in verb.children if c.dep_ in ("prep", "prt") for n in pobjs(c))]
+        near += [n for t in near for c in t.children if c.dep_ == "prep" and c.lower_ in ("in", "of") for n in pobjs(c)]
         noun = next((t for t in near if t.lemma_.lower() in trigger.with_), None)
         if noun is None:
             return
@@ -125,10 +127,10 @@ def _noun(noun: Token, frame: Frame) -> Iterator[Match]:
 
 def _adjective(word: Token, frame: Frame) -> Iterator[Match]:
     trigger = frame.trigger
-    ends, slot = _fill(trigger.object, word, None)
+    ends, slot = _fill(trigger.object, word, None, adjective=True)
     if not ends:
         return
-    who, _ = _fill(trigger.subject, word, None)
+    who, _ = _fill(trigger.subject, word, None, adjective=True)
     anchor = word.head if word.dep_ in ("acomp", "attr", "oprd", "conj") and word.head.pos_ in ("VERB", "AUX") else word
     yield Match(
         frame,
@@ -142,10 +144,12 @@ def _adjective(word: Token, frame: Frame) -> Iterator[Match]:
     )
 
 
-def _fill(slots: tuple[str, ...], word: Token, noun: Token | None) -> tuple[list[Token], str]:
+def _fill(
+    slots: tuple[str, ...], word: Token, noun: Token | None, *, adjective: bool = False
+) -> tuple[list[Token], str]:
     """The tokens at the first slot that is filled, and its name."""
     for slot in slots:
-        if found := _slot(slot, word, noun):
+        if found := _subject(word, False) if adjective and slot == "subj" else _slot(slot, word, noun):
             return found, slot
     return [], ""
 
@@ -171,7 +175,13 @@ def _slot(slot: str, word: Token, noun: Token | None) -> list[Token]:
             ]
         case "inf":
             places = [word, *([noun] if noun is not None else [])]
-            places += [c for c in word.children if c.dep_ in ("acomp", "attr")] if word.lemma_ == "be" else []
+            if word.lemma_ == "be":
+                places += [c for c in word.children if c.dep_ in ("acomp", "attr")]
+            elif verb and word.lemma_ in OBJECT_CONTROL:  # "call on states to act", read as "states to act"
+                places += [c for c in word.children if c.dep_ == "dobj"]
+                places += [n for c in word.children if c.dep_ == "prep" for n in pobjs(c)]
+            elif not verb and word.dep_ == "nsubj" and word.head.lemma_ == "be":  # "its aim is to act"
+                places.append(word.head)
             return [
                 v
                 for place in places
@@ -179,7 +189,7 @@ def _slot(slot: str, word: Token, noun: Token | None) -> list[Token]:
                 if c.dep_ in ("xcomp", "acl", "advcl", "ccomp")
                 and c.tag_ == "VB"
                 and any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children)
-                and (c.dep_ != "advcl" or place == word)
+                and (c.dep_ != "advcl" or place in (word, word.head))
                 for v in (c, *(k for k in c.children if k.dep_ == "conj" and k.tag_ == "VB"))
             ]
         case "ing":
@@ -200,18 +210,27 @@ def _slot(slot: str, word: Token, noun: Token | None) -> list[Token]:
             return with_conjuncts(word.head) if word.dep_ in ("amod", "acl") else []
         case "compound":
             return [c for c in word.children if c.dep_ in ("compound", "amod", "nmod", "poss")]
+        case "act":  # what the subject is to do itself
+            controlled = any(c.dep_ in ("dobj", "dative") and c != noun for c in word.children)
+            found = [] if controlled else _slot("inf", word, noun)
+            return [v for v in found if not any("subj" in c.dep_ for c in v.children)]
         case _:
             places = [word, *([noun] if noun is not None else [])]
-            if word.dep_ in ("conj",) and not verb:
+            if word.dep_ == "conj" and not verb:
                 places.append(word.head)
-            return [
-                n
-                for place in places
-                for c in place.children
-                if c.dep_ in ("prep", "agent", "dative", "prt", "advmod", "mark") and c.lower_ == slot
-                for n in pobjs(c)
-                if n != noun
-            ]
+            found = [n for place in places for n in _governed(place, slot) if n != noun]
+            if not found and not verb and word.dep_ in ("dobj", "nsubjpass") and slot in _FLOATING:
+                found = [n for n in _governed(word.head, slot) if n.i > word.i]  # attached to the verb instead
+            return found
+
+
+_FLOATING: Final = frozenset({"against", "on", "with", "over", "toward", "towards", "between", "to", "for"})
+
+
+def _governed(place: Token, preposition: str) -> list[Token]:
+    """What stands under a preposition of a word."""
+    kinds = ("prep", "agent", "dative", "prt", "advmod", "mark")
+    return [n for c in place.children if c.dep_ in kinds and c.lower_ == preposition for n in pobjs(c)]
 
 
 def _subject(word: Token, verb: bool) -> list[Token]:
@@ -223,7 +242,7 @@ def _subject(word: Token, verb: bool) -> list[Token]:
         return with_conjuncts(word.head)
     if word.dep_ == "attr" and word.head.lemma_ in ("be", "become", "remain"):
         return grammatical_subjects(word.head)
-    if word.dep_ in ("acl", "relcl", "appos"):
+    if word.dep_ in ("acl", "appos"):
         return with_conjuncts(word.head)
     return grammatical_subjects(word)
 

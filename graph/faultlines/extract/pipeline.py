@@ -91,9 +91,12 @@ class Extractor:
         entities: dict[str, Entity] = {}
         merged: dict[tuple[object, ...], tuple[Statement, list[tuple[int, int]]]] = {}
         made: list[tuple[Draft, Statement]] = []
-        for block, draft in found:
-            sure = confidence(draft)
-            if sure < self.least:
+        best: dict[tuple[object, ...], float] = {}
+        judged = [(block, draft, confidence(draft)) for block, draft in found]
+        for block, draft, sure in judged:
+            best[same_words(block, draft)] = max(sure, best.get(same_words(block, draft), 0.0))
+        for block, draft, sure in judged:
+            if sure < self.least or sure < best[same_words(block, draft)]:
                 continue
             statement = self.statement(draft, block, source, sure, entities)
             if statement is not None:
@@ -172,6 +175,14 @@ class Extractor:
         return identifier
 
 
+def same_words(block: Block, draft: Draft) -> tuple[object, ...]:
+    """What two readings of the same words share: only the surer one is given."""
+    return block.start, draft.anchor.i, draft.subject.id, draft.object.id
+
+
+_TITLES = frozenset({"president", "vice president", "prime minister", "secretary", "chancellor", "chairman", "minister"})
+
+
 def _headless(doc: Doc) -> bool:
     """Whether the first sentence has a verb and nobody who does it."""
     root = next(doc.sents).root
@@ -197,6 +208,8 @@ def _turn(block: Block, refs: Referents, speaker: Speaker, names: Gazetteer) -> 
                 return Speaker(refs.known(entity.id), _state(entity.id, refs, names))
     if words.upper() == "Q":
         return Speaker()
+    if words.lower() in _TITLES and speaker.one is not None:
+        return speaker
     label = words
     return Speaker(Ref(f"new:{label}", label, "Person", "ner"), speaker.many)
 

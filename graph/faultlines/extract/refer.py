@@ -42,6 +42,8 @@ class Mention:
 
     start: int
     end: int
+    head: int
+    """The token that the others depend on: by it the name stands in the sentence."""
     ref: Ref
 
 
@@ -84,23 +86,25 @@ def mentions(doc: Doc, names: Gazetteer, date: str, memory: Memory) -> list[Ment
     token_at = 0
     while token_at < len(doc):
         token = doc[token_at]
-        mention = _longest(doc, token, names, ends, date, memory)
-        if mention is None:
-            token_at += 1
-            continue
-        found.append(mention)
-        token_at = mention.end
+        step = 1
+        for mention in _readings(doc, token, names, ends, date, memory):
+            found.append(mention)
+            if mention.ref.actor:
+                step = mention.end - token_at
+                break  # else there may be actors inside: "Arlandic invasion of Borduria" names an event
+        token_at += step
     taken = {i for m in found for i in range(m.start, m.end)}
     for entity in doc.ents:
         if entity.label_ in ("PERSON", "ORG", "NORP") and not taken.intersection(range(entity.start, entity.end)):
             if (ref := _unknown(entity, memory)) is not None:
-                found.append(Mention(_start(entity), entity.end, ref))
+                found.append(Mention(_start(entity), entity.end, entity.root.i, ref))
     return sorted(found, key=lambda m: m.start)
 
 
-def _longest(
+def _readings(
     doc: Doc, token: Token, names: Gazetteer, ends: dict[int, int], date: str, memory: Memory
-) -> Mention | None:
+) -> Iterator[Mention]:
+    """The names that begin at a token, the longest first."""
     for name in names.starting(doc.text, token.idx, first_word(token.text)):
         end = ends.get(token.idx + len(name))
         if end is None:
@@ -110,8 +114,7 @@ def _longest(
         entity = names.entities[chosen.entity]
         if entity.cls == "Person" and chosen.role == "name":
             memory.people[entity.label.rsplit(" ", 1)[-1]] = entity.id
-        return Mention(token.i, end, Ref(entity.id, entity.label, entity.cls, chosen.role))
-    return None
+        yield Mention(token.i, end, doc[token.i : end].root.i, Ref(entity.id, entity.label, entity.cls, chosen.role))
 
 
 def _reading(
@@ -186,7 +189,12 @@ class Referents:
 
     def begin(self, doc: Doc) -> None:
         """A new stretch of text."""
-        self.at = {i: m for m in mentions(doc, self.names, self.date, self.memory) for i in range(m.start, m.end)}
+        self.at = {}
+        for mention in mentions(doc, self.names, self.date, self.memory):
+            for i in range(mention.start, mention.end):
+                around = self.at.get(i)
+                if around is None or around.head != i:  # the head of an outer name stays with it
+                    self.at[i] = mention
 
     def known(self, identifier: str, how: str = "name") -> Ref:
         """The reference to an entity of the gazetteer."""
@@ -207,10 +215,10 @@ class Referents:
     def actors(self, token: Token) -> tuple[Ref, ...]:
         """Whom a noun's head stands for; empty if it is no actor or nobody can be named."""
         lower, lemma = token.lower_, token.lemma_.lower()
-        if lower in roles.PRONOUNS:
+        if roles.pronoun(token):
             return self._pronoun(token)
         mention = self.at.get(token.i)
-        if mention is not None and (mention.end - 1 == token.i or _apposed(token, mention)):
+        if mention is not None and (mention.head == token.i or _apposed(token, mention)):
             return self._mention(token, mention)
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "PRON"):
             return ()
@@ -233,7 +241,7 @@ class Referents:
     def place(self, token: Token) -> Ref | None:
         """The state or area that a noun's head names as a place."""
         mention = self.at.get(token.i)
-        if mention is None or mention.end - 1 != token.i:
+        if mention is None or mention.head != token.i:
             return None
         return mention.ref if mention.ref.cls in (*STATES, "Area") else None
 
@@ -258,7 +266,10 @@ class Referents:
             if lemma in roles.THE_STATE and not plural and any(c.lower_ in ("the", "this") for c in token.children):
                 last = self.memory.last(*STATES)
                 return (_how(last, "pronoun"),) if last else ()
-            if any(c.lower_ in roles.FIRST_PLURAL | roles.FIRST_SINGULAR and c.dep_ == "poss" for c in token.children):
+            if any(
+                c.lower_ in roles.FIRST_PLURAL | roles.FIRST_SINGULAR and roles.pronoun(c) and c.dep_ == "poss"
+                for c in token.children
+            ):
                 if lemma in roles.THE_STATE | {"government", "people", "president", "administration", "delegation"}:
                     return (_how(self.speaker.many, "pronoun"),) if self.speaker.many else ()
             if lemma in ("government", "administration", "president", "leadership", "authority", "regime"):
@@ -268,7 +279,7 @@ class Referents:
                     last = self.memory.last(*STATES)
                     return (_how(last, "pronoun"),) if last else ()
             if (plural and lemma in roles.GROUPS) or lemma in ("community", "opposition", "coalition"):
-                label = phrase(token)
+                label = self._phrase(token)
                 return (Ref(f"new:{label}", label, "ActorGroup", "group"),) if label else ()
             return ()
         if owner.cls == "Person" and lemma in ("administration", "government", "team", "cabinet"):
@@ -291,7 +302,7 @@ class Referents:
         if lemma in roles.SPEAKS_FOR_STATE and (not plural or lemma not in ("country", "state", "nation", "people")):
             return (_how(owner, "office"),)
         if plural or lemma in ("opposition", "elite", "society", "community", "population", "party"):
-            label = phrase(token)
+            label = self._phrase(token)
             state = owner.id if owner.cls in STATES else ""
             return (Ref(f"new:{label}", label, "ActorGroup", "group", state),)
         return ()
@@ -303,7 +314,7 @@ class Referents:
                 mention = self.at.get(child.i)
                 if mention is not None and mention.ref.actor and mention.end <= token.i:
                     return mention.ref
-                if child.dep_ == "poss" and child.lower_ in roles.PRONOUNS and (refs := self._pronoun(child)):
+                if child.dep_ == "poss" and roles.pronoun(child) and (refs := self._pronoun(child)):
                     return refs[0]
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in ("of", "for", "in"):
@@ -312,6 +323,20 @@ class Referents:
                     if mention is not None and mention.ref.cls in (*STATES, *BODIES):
                         return mention.ref
         return None
+
+    def _phrase(self, token: Token) -> str:
+        """The words of a noun phrase that name a group: without article and relative clause, "its" resolved."""
+        words = [t for t in _core(token) if t.dep_ not in ("det", "predet") and not t.is_punct]
+        if len(words) > _LONGEST:
+            return ""
+        text = ""
+        for word in words:
+            named = self._pronoun(word) if roles.pronoun(word) else ()
+            if roles.pronoun(word) and not named:
+                continue
+            text += (f"{named[0].label}'s" if named else word.text) + " "
+        text = " ".join(text.replace(" 's", "'s").split())
+        return text[:1].upper() + text[1:]
 
     def _pair(self, classes: tuple[str, ...]) -> tuple[Ref, ...]:
         found = [r for r in reversed(self.memory.actors) if r.cls in classes][:2]
@@ -340,7 +365,7 @@ class Referents:
         """Actors in subject position before a pronoun in its sentence, the nearest governing clause first."""
         out: list[Ref] = []
         for other in token.sent:
-            if other.i < token.i and other.dep_ in ("nsubj", "nsubjpass") and other.lower_ not in roles.PRONOUNS:
+            if other.i < token.i and other.dep_ in ("nsubj", "nsubjpass") and not roles.pronoun(other):
                 out = [*self.actors(other), *out]
         if token.dep_ == "poss":
             for other in token.sent:
@@ -372,13 +397,6 @@ def _place(token: Token) -> bool:
     return token.dep_ == "pobj" and token.head.lower_ in PLACE_PREPOSITIONS
 
 
-def phrase(token: Token) -> str:
-    """The words of a noun phrase that name a group: without article, numbers of notes, relative clause."""
-    words = [t for t in _core(token) if t.dep_ not in ("det", "predet") and not t.is_punct]
-    text = " ".join(t.text for t in words).strip()
-    return text[:1].upper() + text[1:] if len(words) <= 5 else ""
-
-
 def _core(token: Token) -> Iterator[Token]:
     for child in token.subtree:
         step = child
@@ -386,3 +404,7 @@ def _core(token: Token) -> Iterator[Token]:
             step = step.head
         if step == token and child.i <= token.i:
             yield child
+
+
+_LONGEST: Final = 5
+"""Words in the name of a group."""

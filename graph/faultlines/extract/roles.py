@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from faultlines.extract.lexicon import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 SPEAKS_FOR_STATE: Final = words("speaks for state")
@@ -24,6 +27,9 @@ OFFICES: Final = {
 GROUPS: Final = words("groups")
 """Heads of phrases that name a group of people or states rather than an issue."""
 
+ON_BEHALF: Final = words("on behalf")
+"""What an actor has and does, which wants and does on its behalf: "Arland's policy seeks …"."""
+
 THE_STATE: Final = words("the state")
 TWO: Final = words("two")
 FIRST_SINGULAR: Final = words("first singular")
@@ -31,4 +37,9 @@ FIRST_PLURAL: Final = words("first plural")
 HE_SHE: Final = words("he she")
 IT: Final = words("it")
 THEY: Final = words("they")
-PRONOUNS: Final = FIRST_SINGULAR | FIRST_PLURAL | HE_SHE | IT | THEY
+_ALL: Final = FIRST_SINGULAR | FIRST_PLURAL | HE_SHE | IT | THEY
+
+
+def pronoun(token: Token) -> bool:
+    """Whether a word is a personal pronoun ("us", not "US")."""
+    return token.lower_ in _ALL and token.text != "US"

@@ -21,7 +21,8 @@ def with_conjuncts(token: Token) -> list[Token]:
     found, todo = [token], [token]
     while todo:
         for child in todo.pop().children:
-            if child.dep_ == "conj" and child.pos_ in NOMINAL:
+            listed = child.dep_ == "appos" and any(g.dep_ == "conj" for g in child.children)
+            if (child.dep_ == "conj" or listed) and child.pos_ in NOMINAL:
                 found.append(child)
                 todo.append(child)
     return sorted(found, key=lambda t: t.i)
@@ -93,7 +94,7 @@ def grammatical_subjects(verb: Token, depth: int = 0) -> list[Token]:
         case "pcomp":
             above = head.head
             if above.pos_ in ("VERB", "AUX"):
-                if above.lemma_ in _FROM_OBJECT and head.lower_ in ("from", "of", "for", "into"):
+                if above.lemma_ in _FROM_OBJECT and head.lower_ in ("from", "of", "for", "into", "in"):
                     found = objects(above) or [
                         n for c in above.children if c.lower_ in ("on", "upon") for n in pobjs(c)
                     ]
@@ -120,8 +121,15 @@ def _bare(verb: Token) -> bool:
 
 def _antecedent(subject: Token, verb: Token) -> list[Token]:
     if subject.lower_ in RELATIVE and verb.dep_ in ("relcl", "ccomp", "acl") and verb.head.pos_ in NOMINAL:
-        return with_conjuncts(verb.head)
+        return _described(verb.head)
     return []
+
+
+def _described(noun: Token) -> list[Token]:
+    """Who a predicate noun describes ("Arland is a country that …"), else the noun with what is coordinated."""
+    if noun.dep_ == "attr" and noun.head.lemma_ in ("be", "remain", "become"):
+        return grammatical_subjects(noun.head) or with_conjuncts(noun)
+    return with_conjuncts(noun)
 
 
 def _controller(verb: Token, head: Token, depth: int) -> list[Token]:
@@ -199,12 +207,17 @@ def owners(noun: Token, depth: int = 0) -> list[Token]:
         while verb.dep_ == "conj" and verb.pos_ == "NOUN":
             verb = verb.head
         if verb.pos_ == "ADP":
-            verb = verb.head
-            if verb.lemma_ not in ("be", "come", "enter", "engage", "go", "work", "participate", "proceed", "agree"):
+            preposition, verb = verb, verb.head
+            if preposition.lower_ == "in" and not out:  # "in consultation with", "in violation of"
+                return owners(verb, depth + 1) if verb.pos_ == "NOUN" else subjects(clause_head(verb), depth + 1)
+            if verb.lemma_ not in _INTO:
                 return out
         if verb.pos_ in ("VERB", "AUX") and verb.lemma_ in LIGHT:
             out += subjects(verb, depth + 1)
     return out
+
+
+_INTO: Final = words("into")
 
 
 def clause_head(token: Token) -> Token:
