@@ -132,10 +132,16 @@ def _against(match: Match, token: Token, what: Ref, refs: Referents) -> tuple[Re
     """Whose act it is that an attitude answers: "rejects Borduria's proposal", "demands that Borduria leave"."""
     if what.actor or match.frame.relation not in _ANSWERS:
         return ()
-    if token.pos_ in ("VERB", "AUX"):
-        return tuple(r for t in subjects(token)[:2] for r in refs.actors(t) if r.how != "pronoun")
-    owner = refs.owner(token)
-    return (owner,) if owner is not None and owner.actor else ()
+    doers = subjects(token)[:2] if token.pos_ in ("VERB", "AUX") else []
+    found = [r for t in doers for r in refs.actors(t) if r.how != "pronoun"]
+    owner = refs.owner(token) if not doers else None
+    if owner is not None and owner.actor:
+        return (owner,)
+    subject = {r.id for t in match.subjects for r in refs.actors(t)}
+    if not {r.id for r in found} - subject:
+        named = (r for t in token.subtree if t.i in refs.at for r in (refs.at[t.i].ref,))
+        found = [r for r in named if r.actor and r.cls != "Media" and r.id not in subject][:1]
+    return tuple(found)
 
 
 def ends(token: Token, wanted: str, refs: Referents) -> tuple[Ref, ...]:
@@ -272,7 +278,7 @@ def _duties(sentence: Span, refs: Referents, found: list[Draft]) -> list[Draft]:
         if speaker is None or sense.question:
             continue
         subject = [r for c in verb.children if c.dep_ == "nsubj" for r in refs.actors(c)]
-        for act in (content, *(c for c in content.children if c.dep_ == "conj" and c.tag_ == content.tag_)):
+        for act in _acts(content):
             thing = issue(act, refs)
             if thing is None or len(thing.label.split()) < 2:
                 continue
@@ -295,6 +301,11 @@ def _duties(sentence: Span, refs: Referents, found: list[Draft]) -> list[Draft]:
                 )
             )  # fmt: skip
     return out
+
+
+def _acts(verb: Token) -> list[Token]:
+    """A verb and those coordinated with it, each where it stands."""
+    return [verb, *(a for c in verb.children if c.dep_ == "conj" and c.tag_ in ("VB", verb.tag_) for a in _acts(c))]
 
 
 def _purposes(sentence: Span, refs: Referents) -> Iterator[Draft]:

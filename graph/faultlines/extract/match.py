@@ -200,6 +200,9 @@ def _slot(slot: str, word: Token, noun: Token | None) -> list[Token]:
             if word.dep_ == "attr" and word.head.lemma_ in ("be", "become", "remain"):
                 return grammatical_subjects(word.head)
             return owners(word)
+        case "described":  # "X is the only way"
+            attribute = word.dep_ == "attr" and word.head.lemma_ in ("be", "become", "remain", "lie")
+            return grammatical_subjects(word.head) if attribute else []
         case "possessor":
             return [n for n in owners(word) if n.head == word and n.dep_ in ("poss", "amod", "compound", "nmod")]
         case "together":

@@ -236,6 +236,9 @@ class Referents:
             return ()
         if ref.how == "adjective" and token.pos_ == "ADJ" and token.dep_ in ("acomp", "ROOT"):
             return ()
+        if ref.how == "ner" and ref.cls == "Person":  # an unknown person with a known state: "Arlandic envoy Cora Quill"
+            owner = self.owner(token)
+            ref = Ref(ref.id, ref.label, ref.cls, ref.how, owner.id if owner is not None else "")
         return (ref,)
 
     def place(self, token: Token) -> Ref | None:
@@ -374,6 +377,10 @@ class Referents:
         return out
 
     def _they(self, token: Token, before: Sequence[Ref]) -> Sequence[Ref]:
+        if token.dep_ == "poss":  # "the states in their fight"
+            for other in reversed([t for t in token.sent if t.i < token.i and t.tag_ in ("NNS", "NNPS")]):
+                if (several := self.actors(other)) and token.i - other.i < _CLOSE:
+                    return several
         for other in reversed([t for t in token.sent if t.i < token.i and t.dep_ in ("nsubj", "nsubjpass")]):
             several = [r for n in with_conjuncts(other) for r in self.actors(n)]
             if len(several) > 1 or (several and several[0].cls == "ActorGroup"):
@@ -408,3 +415,5 @@ def _core(token: Token) -> Iterator[Token]:
 
 _LONGEST: Final = 5
 """Words in the name of a group."""
+_CLOSE: Final = 8
+"""Words within which "their" is that of the plural before it."""
