@@ -42,6 +42,7 @@ _PATH = click.Path(path_type=Path, allow_dash=True)
 )
 @click.option("--base-url", default="", help="The language model's server, OpenAI-compatible.")
 @click.option("--model", default="", help="The language model's name there; for the rules, a spaCy pipeline.")
+@click.option("--prices", type=(float, float), help="Its price of a million tokens in and out, to report the cost.")
 def extract(
     files: tuple[Path, ...],
     form: str | None,
@@ -55,6 +56,7 @@ def extract(
     backend: str,
     base_url: str,
     model: str,
+    prices: tuple[float, float] | None,
 ) -> None:
     """Read FILES and propose statements: text, Markdown, HTML, PDF, folders of them, or - for standard input.
 
@@ -78,7 +80,7 @@ def extract(
     yaml = form == "yaml" or (form is None and out is not None and out.suffix != ".jsonl")
     settings = Settings(
         seeds=paths.seeds(seeds).resolve(), least=least, author=author, date=date, model=model, base_url=base_url,
-        language_model=backend == "openai", yaml=yaml,
+        language_model=backend == "openai", prices=prices, yaml=yaml,
     )  # fmt: skip
 
     def emit(line: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -29,6 +30,8 @@ class Settings:
     """Of the parser, or of the language model."""
     base_url: str = ""
     language_model: bool = False
+    prices: tuple[float, float] | None = None
+    """Of a million tokens in and out."""
     yaml: bool = False
 
     @property
@@ -48,7 +51,10 @@ def work(path: Path | None, settings: Settings) -> Lines:
 
     document = read_document(path)
     document = replace(document, author=settings.author or document.author, date=settings.date or document.date)
-    extraction = reader(settings)(document)
+    read = reader(settings)
+    extraction = read(document)
+    if settings.language_model:
+        print(f"{document.name}: {read.report}", file=sys.stderr)  # type: ignore[attr-defined]  # of the language model
     words = len(document.text.split())
     if settings.yaml:
         from faultlines.review.rejected import drop_rejected
@@ -66,6 +72,12 @@ def work(path: Path | None, settings: Settings) -> Lines:
 @cache
 def reader(settings: Settings) -> Callable[[Document], Extraction]:
     """The extractor that the settings ask for."""
+    if settings.language_model:
+        from faultlines.extract.llm import LanguageModel
+
+        return LanguageModel(
+            settings.seeds, model=settings.model, base_url=settings.base_url, least=settings.least or 0.0, prices=settings.prices
+        )
     from faultlines.extract.pipeline import LEAST, Extractor
 
     return Extractor(settings.seeds, settings.model, LEAST if settings.least is None else settings.least)

@@ -66,8 +66,11 @@ _FURNITURE: Final = tuple(
         ),
     )
 )
+_INNER_BULLET: Final = re.compile(r"[ \t](?=[•‣▪●→][ \t])")
+"""A list that was run together on one line."""
+_LONE_BULLET: Final = re.compile(r"^[ \t]*[-*•‣▪●→][ \t]*(?:\r?\n[ \t]*)+(?=\S)", re.M)
 _MARKS: Final = re.compile(r"[\[\]]|^[ \t]*(?:#{1,6}|>)(?=\s)|\|", re.M)
-_BULLET: Final = re.compile(r"[ \t]*(?:[-*•·‣▪●]|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
+_BULLET: Final = re.compile(r"[ \t]*(?:[-*•·‣▪●→]|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
 _LABEL: Final = re.compile(
     r"(?:Q|[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}|(?:Speaker|Sen\.|Rep\.|Mr\.|Ms\.|Mrs\.) [A-Z][\w. '-]{2,40})(?: ?\([^)]{1,40}\))?:?(?= {2,}|\s)"
 )
@@ -82,6 +85,8 @@ def clean(text: str) -> str:
     """
     for pattern in _FURNITURE:
         text = pattern.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
+    text = _INNER_BULLET.sub("\n", text)
+    text = _LONE_BULLET.sub(lambda m: m.group().replace("\n", " ").replace("\r", " "), text)
     return _MARKS.sub(lambda m: " " * len(m.group()), text).translate(_EVEN)
 
 

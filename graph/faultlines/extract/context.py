@@ -173,6 +173,11 @@ def _govern(token: Token, head: Token, found: Meaning) -> None:
         return
     if token.dep_ == "conj":
         return
+    if token.dep_ in ("dobj", "nsubjpass") and token.pos_ == "NOUN" and lemma in DENY:
+        found.deny()  # "scrapped its plan to …", and not so in "does not scrap its plan to …"
+        if any(c.dep_ == "neg" for c in head.children):
+            found.deny()
+        return
     if token.dep_ == "prep" and token.lower_ == "without":
         found.deny()
         return

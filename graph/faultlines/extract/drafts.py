@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from faultlines.extract.context import BAD_TO, GOOD_TO, SPEECH_ACTS, Meaning, meaning
+from faultlines.extract.context import BAD_TO, DENY, GOOD_TO, SPEECH_ACTS, Meaning, meaning
 from faultlines.extract.frames import Frames
 from faultlines.extract.labels import issue, label
 from faultlines.extract.lexicon import words
 from faultlines.extract.match import TOGETHER, Match, matches
 from faultlines.extract.refer import ACTORS, Ref, Referents
-from faultlines.extract.roles import ON_BEHALF, pronoun
+from faultlines.extract.roles import ON_BEHALF, PARTS, pronoun
 from faultlines.extract.syntax import clause_head, subjects
 from faultlines.extract.when import held
 from faultlines.terms import Modality, Polarity
@@ -66,6 +66,8 @@ def _drafts(match: Match, refs: Referents) -> Iterator[Draft]:
     ):
         sense.deny()
     whose = [(t, r) for t in match.subjects for r in ends(t, trigger.subject_is, refs)]
+    if match.light and match.trigger != match.anchor and match.anchor.lemma_ in DENY:
+        sense.deny()
     voice = voices(sense, refs)
     if not whose and "voice" in trigger.subject:
         speaker = voice[0] if voice else refs.speaker.many or refs.speaker.one
@@ -154,6 +156,9 @@ def ends(token: Token, wanted: str, refs: Referents) -> tuple[Ref, ...]:
     if wanted in ("any", "actor", "person", "actor or place"):
         actors = refs.actors(token)
         if not actors and wanted in ("actor", "actor or place") and token.lemma_ in ON_BEHALF:
+            owner = refs.owner(token)
+            actors = (owner,) if owner is not None else ()
+        if not actors and wanted == "actor or place" and token.lemma_ in PARTS:
             owner = refs.owner(token)
             actors = (owner,) if owner is not None else ()
         if wanted == "person":

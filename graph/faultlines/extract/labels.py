@@ -15,7 +15,7 @@ from faultlines.extract.syntax import passive, subjects
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LONGEST: Final = 11
+_LONGEST: Final = 9
 """Words; a label that needs more is cut at the last phrase that fits."""
 _DROPPED: Final = words("dropped")
 _EMPTY_ADJECTIVES: Final = words("empty adjectives")

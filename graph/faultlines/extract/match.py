@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from faultlines.extract.frames import Frame, Frames
 from faultlines.extract.syntax import (
     OBJECT_CONTROL,
+    OWN_ACT,
     LIGHT,
     agents,
     grammatical_subjects,
@@ -109,6 +110,7 @@ def _noun(noun: Token, frame: Frame) -> Iterator[Match]:
         head = head.head
     if head.pos_ in ("VERB", "AUX") and (
         (head.lemma_ in LIGHT and noun.dep_ in ("dobj", "attr", "nsubjpass", "pobj"))
+        or (noun.lemma_ in OWN_ACT and noun.dep_ in ("dobj", "nsubjpass"))
         or (head.lemma_ == "be" and noun.dep_ in ("nsubj", "attr"))
     ):
         anchor, light = head, True
@@ -233,7 +235,8 @@ _FLOATING: Final = frozenset({"against", "on", "with", "over", "toward", "toward
 def _governed(place: Token, preposition: str) -> list[Token]:
     """What stands under a preposition of a word."""
     kinds = ("prep", "agent", "dative", "prt", "advmod", "mark")
-    return [n for c in place.children if c.dep_ in kinds and c.lower_ == preposition for n in pobjs(c)]
+    found = [n for c in place.children if c.dep_ in kinds and c.lower_ == preposition for n in pobjs(c)]
+    return [n for n in found if n.ent_type_ not in ("DATE", "TIME")]
 
 
 def _subject(word: Token, verb: bool) -> list[Token]:

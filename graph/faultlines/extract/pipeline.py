@@ -19,7 +19,7 @@ from faultlines.extract.names import Gazetteer, gazetteer
 from faultlines.extract.parse import pipeline
 from faultlines.extract.profile import profile
 from faultlines.extract.quotes import Quotes
-from faultlines.extract.redlines import RedLines
+from faultlines.extract.lists import Lists
 from faultlines.extract.refer import ACTORS, Ref, Referents, Speaker
 from faultlines.extract.result import Extraction
 from faultlines.extract.titles import titles
@@ -65,7 +65,8 @@ class Extractor:
             refs.begin(doc)
             refs.speaker = _turn(block, refs, speaker, self.names)
             quotes = Quotes(doc)
-            lines = RedLines(refs)
+            lines = Lists(refs)
+            out += [(block, draft) for draft in lines.item(doc, block.own)] if block.own else []
             for sentence in doc.sents:
                 found = [
                     *drafts(sentence, self.frames, refs),

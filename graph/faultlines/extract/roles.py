@@ -30,6 +30,9 @@ GROUPS: Final = words("groups")
 ON_BEHALF: Final = words("on behalf")
 """What an actor has and does, which wants and does on its behalf: "Arland's policy seeks …"."""
 
+PARTS: Final = words("parts")
+"""What is a part of a state, so that an act against it is one against the state."""
+
 THE_STATE: Final = words("the state")
 TWO: Final = words("two")
 FIRST_SINGULAR: Final = words("first singular")

@@ -212,7 +212,7 @@ def owners(noun: Token, depth: int = 0) -> list[Token]:
                 return owners(verb, depth + 1) if verb.pos_ == "NOUN" else subjects(clause_head(verb), depth + 1)
             if verb.lemma_ not in _INTO:
                 return out
-        if verb.pos_ in ("VERB", "AUX") and verb.lemma_ in LIGHT:
+        if verb.pos_ in ("VERB", "AUX") and (verb.lemma_ in LIGHT or (not out and noun.lemma_ in OWN_ACT)):
             out += subjects(verb, depth + 1)
     return out
 

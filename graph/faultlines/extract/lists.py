@@ -1,4 +1,4 @@
-"""Lists of red lines: a sentence says whose they are, it or the next enumerates them, each as its own statement."""
+"""Enumerations: red lines that a sentence announces and it or the next lists, and lists whose lead-in names their kind."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from faultlines.extract.syntax import clause_head, grammatical_subjects, subject
 from faultlines.terms import Modality, Polarity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 _OPENING: Final = re.compile(
     r"(?:these|those|they|among them|the (?:red )?lines)\b[^.:;]{0,30}?\b(?:include|are|were|comprise|consist of)\b:?",
@@ -42,7 +42,7 @@ class _Announced:
     to: tuple[Ref, ...]
 
 
-class RedLines:
+class Lists:
     """Reads the lists of one block; sentences must be given in order."""
 
     def __init__(self, refs: Referents) -> None:
@@ -63,6 +63,28 @@ class RedLines:
         if self.announced is not None and opening:
             yield from self._listed(sentence, opening.end())
         self.announced = None
+
+    def item(self, doc: Doc, own: int) -> Iterator[Draft]:
+        """What an item of a list says whose lead-in, before the character `own`, names its kind: "Arland's aims:"."""
+        kind = next((t for t in doc if t.idx < own and t.lemma_.lower() in _KINDS and t.pos_ in ("NOUN", "PROPN")), None)
+        if kind is None or not doc[-1].idx >= own:
+            return
+        owner = self.refs.owner(kind)
+        if owner is None:
+            return
+        text = doc.text[own:]
+        cut = re.search(r"[.;:(]|$", text)
+        label = " ".join(_ARTICLE.sub("", text[: cut.start() if cut else len(text)]).split()).strip(" ,.-")
+        if not 1 < len(label.split()) <= _LONG:
+            return
+        head = next((t for t in doc if t.idx >= own and t.pos_ in ("NOUN", "VERB", "PROPN")), doc[-1])
+        thing = Ref(f"new:{label}", label[0].upper() + label[1:], "Issue", "issue")
+        relation = _KINDS[kind.lemma_.lower()]
+        yield Draft(
+            owner, relation, thing, Polarity.AFFIRMED, Modality.ASSERTED, (own, own + len(text.rstrip())),
+            head, head, trigger="list",
+            features={f"relation={relation}": 1.0, "kind=list": 1.0, "frame=list": 1.0, "object=issue": 1.0},
+        )  # fmt: skip
 
     def _announce(self, line: Token) -> _Announced | None:
         """Whose the lines are, who says so, and against whom."""
@@ -143,6 +165,15 @@ class RedLines:
 
 
 _NEAR: Final = 25
+_LONG: Final = 14
+_KINDS: Final = {
+    **dict.fromkeys(("goal", "objective", "aim", "ambition", "task", "interest"), "seeks"),
+    **dict.fromkeys(("demand", "condition", "requirement"), "demands"),
+    **dict.fromkeys(("proposal", "offer", "commitment", "pledge"), "offers"),
+    **dict.fromkeys(("fear", "concern", "worry"), "fears"),
+    "priority": "prioritizes",
+}
+"""What a list's lead-in says of its items."""
 
 
 def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
