@@ -68,7 +68,7 @@ def meaning(anchor: Token) -> Meaning:
     if anchor.pos_ not in ("VERB", "AUX"):
         if any(c.lower_ in HEDGES for c in anchor.children):
             found.outer(Modality.POSSIBLE)
-        if any(c.dep_ in ("det", "neg") and c.lower_ in ("no", "any") for c in anchor.children if c.lower_ == "no"):
+        if any(c.lower_ in ("no", "little", "few") for c in anchor.children):
             found.deny()
     else:
         _own(token, found)
@@ -120,6 +120,8 @@ def _own(verb: Token, found: Meaning) -> None:
                 found.outer(Modality.POSSIBLE)
             elif lower in FORECAST_ADVERBS:
                 found.outer(Modality.FORECAST)
+            elif lower in ("possible", "conceivable"):
+                found.outer(Modality.POSSIBLE)
             elif lower == "longer" and any(g.lower_ == "no" for g in child.children):
                 found.deny()
         elif (

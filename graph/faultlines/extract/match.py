@@ -102,6 +102,8 @@ def _noun(noun: Token, frame: Frame) -> Iterator[Match]:
     if not ends:
         return
     who, _ = _fill(trigger.subject, noun, None)
+    if slot == "between":
+        slot = TOGETHER
     anchor, light = noun, False
     head = noun.head
     while head.pos_ == "NOUN" and noun.dep_ == "conj":
@@ -208,9 +210,11 @@ def _slot(slot: str, word: Token, noun: Token | None) -> list[Token]:
         case "possessor":
             return [n for n in owners(word) if n.head == word and n.dep_ in ("poss", "amod", "compound", "nmod")]
         case "together":
-            return (
-                _subject(word, verb) if verb else [t for t in owners(word) if t.dep_ != "poss"] or _subject(word, verb)
-            )
+            if verb:
+                return _subject(word, verb)
+            left = [t for t in word.subtree if 0 < word.i - t.i < _TITLE and t.pos_ in ("PROPN", "ADJ")]
+            named = left if len(left) > 1 else []  # "US-Russian dialogue"
+            return named or [t for t in owners(word) if t.dep_ != "poss"] or _subject(word, verb)
         case "head":
             return with_conjuncts(word.head) if word.dep_ in ("amod", "acl") else []
         case "compound":
@@ -257,5 +261,7 @@ def _finite(verb: Token) -> bool:
     return any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
 
 
+_TITLE: Final = 8
+"""Words before a noun among which its two parties may stand."""
 TOGETHER: Final = "together"
 """The slot of a mutual relation whose ends are one coordinated or plural phrase."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 METHOD: Final = "faultlines-rules 1"
-LEAST: Final = 0.3
+LEAST: Final = 0.1
 """Candidates below this confidence are not given unless asked for."""
 
 
