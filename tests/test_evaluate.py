@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from conftest import WORLD
 from faultlines import paths
+from faultlines.commands.evaluate import evaluate as command
 from faultlines.errors import FaultlinesError, Findings
 from faultlines.evaluate import LEVELS, Scores, as_dict, evaluate, read_records, read_texts, text_report
-from faultlines.commands.evaluate import evaluate as command
 from faultlines.evaluate.ends import End, Names
 from faultlines.evaluate.match import assign
 from faultlines.evaluate.places import Places, sentences

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from conftest import WORLD
-from llm_stub import GOOD, Stub, serving, statements
 
+from conftest import WORLD
 from faultlines.cli import main
 from faultlines.errors import FaultlinesError
 from faultlines.extract.documents import Document
 from faultlines.extract.llm import LanguageModel, client
 from faultlines.extract.result import Extraction
+from llm_stub import GOOD, Stub, serving, statements
 
 TEXT = "Arland opposes the\ntoll tax. Borduria is silent."
 
@@ -24,7 +24,9 @@ def _few_retries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "RETRIES", 1)
 
 
-def _read(stub: Stub, timeout: float = 10, prices: tuple[float, float] | None = None) -> tuple[Extraction, LanguageModel]:
+def _read(
+    stub: Stub, timeout: float = 10, prices: tuple[float, float] | None = None
+) -> tuple[Extraction, LanguageModel]:
     reader = LanguageModel(WORLD, model="stub", base_url=stub.url, timeout=timeout, prices=prices)
     return reader(Document(name="a.txt", text=TEXT, sha256="0" * 64)), reader
 
@@ -113,7 +115,19 @@ def test_command(tmp_path: Path) -> None:
     document.write_text(TEXT)
     with serving(Stub(statements(GOOD))) as stub:
         result = CliRunner().invoke(
-            main, ["extract", str(document), "--seeds", str(WORLD), "--backend", "openai", "--base-url", stub.url, "--model", "m"]
+            main,
+            [
+                "extract",
+                str(document),
+                "--seeds",
+                str(WORLD),
+                "--backend",
+                "openai",
+                "--base-url",
+                stub.url,
+                "--model",
+                "m",
+            ],
         )
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout.splitlines()[0])["relation"] == "opposes"

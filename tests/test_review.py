@@ -14,10 +14,10 @@ import yaml
 from click.testing import CliRunner, Result
 
 from faultlines import paths
+from faultlines.commands.review import review
 from faultlines.errors import FaultlinesError, Findings
 from faultlines.model import Entity, Statement
 from faultlines.review import drop_rejected
-from faultlines.commands.review import review
 from faultlines.review.desk import sit
 from faultlines.review.rows import add_row
 from faultlines.seeds import Seeds, load_seeds

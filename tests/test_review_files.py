@@ -12,11 +12,11 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from faultlines.commands.review import review
 from faultlines.errors import FaultlinesError
 from faultlines.model import Entity
 from faultlines.review import decide, journal
 from faultlines.review.blocks import add, edit
-from faultlines.commands.review import review
 from faultlines.review.desk import sit
 from faultlines.review.entry import flow, to_yaml, without_handle
 from faultlines.review.journal import Change, commit, recover

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from faultlines.extract.documents import Document, read_document
+from faultlines.extract.names import flat_lists
 from faultlines.extract.pipeline import Extractor, same_words
 from faultlines.model import Entity, record
-from faultlines.extract.names import flat_lists
 from faultlines.seeds.load import load_seeds
 
 HERE = Path(__file__).parent
@@ -49,5 +49,11 @@ def candidates(extractor: Extractor, document: Document) -> list[dict[str, Any]]
         if (statement := extractor.statement(draft, block, source, 0.5, entities)) is None:
             continue
         names = {e.id: (e.label, e.cls) for e in (*flat_lists(SEEDS).values(), *entities.values())}
-        out.append({**record(statement, names, lambda _: document.sha256), "features": draft.features, "words": same_words(block, draft)})
+        out.append(
+            {
+                **record(statement, names, lambda _: document.sha256),
+                "features": draft.features,
+                "words": same_words(block, draft),
+            }
+        )
     return out

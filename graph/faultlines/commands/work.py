@@ -76,7 +76,11 @@ def reader(settings: Settings) -> Callable[[Document], Extraction]:
         from faultlines.extract.llm import LanguageModel
 
         return LanguageModel(
-            settings.seeds, model=settings.model, base_url=settings.base_url, least=settings.least or 0.0, prices=settings.prices
+            settings.seeds,
+            model=settings.model,
+            base_url=settings.base_url,
+            least=settings.least or 0.0,
+            prices=settings.prices,
         )
     from faultlines.extract.pipeline import LEAST, Extractor
 

@@ -61,7 +61,8 @@ _FURNITURE: Final = tuple(
         (r"^[ \t]*(?:[-=_*#~] ?){3,}[ \t]*$", re.M),  # rules
         (r"(?:\(|\[)(?:applause|laughter|crosstalk|inaudible|ph|sic)\.?(?:\)|\])", re.I),
         (
-            r"^.*?\b(?:click here|read more|sign up|subscribe|share this|related article|all rights reserved|cookies?)\b.*$",
+            r"^.*?\b(?:click here|read more|sign up|subscribe|share this|related article"
+            r"|all rights reserved|cookies?)\b.*$",
             re.M | re.I,
         ),
     )
@@ -72,7 +73,8 @@ _LONE_BULLET: Final = re.compile(r"^[ \t]*[-*•‣▪●→][ \t]*(?:\r?\n[ \t]
 _MARKS: Final = re.compile(r"[\[\]]|^[ \t]*(?:#{1,6}|>)(?=\s)|\|", re.M)
 _BULLET: Final = re.compile(r"[ \t]*(?:[-*•·‣▪●→]|\(?\d{1,2}[.)]|\(?[a-z][.)])[ \t]+(?=\S)")
 _LABEL: Final = re.compile(
-    r"(?:Q|[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}|(?:Speaker|Sen\.|Rep\.|Mr\.|Ms\.|Mrs\.) [A-Z][\w. '-]{2,40})(?: ?\([^)]{1,40}\))?:?(?= {2,}|\s)"
+    r"(?:Q|[A-Z][A-Z.'-]+(?: [A-Z][A-Z.'-]+){0,4}|(?:Speaker|Sen\.|Rep\.|M[rs]\.|Mrs\.) [A-Z][\w. '-]{2,40})"
+    r"(?: ?\([^)]{1,40}\))?:?(?= {2,}|\s)"
 )
 _TERMINAL: Final = re.compile(r"[.!?:;]['\")]*\s*$")
 
@@ -94,7 +96,8 @@ def blocks(text: str) -> list[Block]:
     """The paragraphs, headings and list items of a document, in its order.
 
     >>> [(b.kind, b.whole) for b in blocks("Aims\\n\\nThey agreed to:\\n- meet often;\\n- trade.\\n")]
-    [('heading', 'Aims'), ('paragraph', 'They agreed to:'), ('item', 'They agreed to meet often;'), ('item', 'They agreed to trade.')]
+    [('heading', 'Aims'), ('paragraph', 'They agreed to:'), ('item', 'They agreed to meet often;'), \
+('item', 'They agreed to trade.')]
     """
     even = clean(text)
     out: list[Block] = []

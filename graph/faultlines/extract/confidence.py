@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from faultlines.extract.drafts import Draft
+    from faultlines.extract.draft import Draft
 
 WEIGHTS: Final = Path(__file__).with_name("confidence.json")
 

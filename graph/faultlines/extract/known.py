@@ -37,9 +37,9 @@ class Known:
     def __init__(self, folder: Path) -> None:
         self._by_stems = _table(folder)
         self._by_stem: dict[str, list[frozenset[str]]] = {}
-        for words in self._by_stems:
-            for word in words:
-                self._by_stem.setdefault(word, []).append(words)
+        for label in self._by_stems:
+            for word in label:
+                self._by_stem.setdefault(word, []).append(label)
 
     def find(self, label: str, actor: bool) -> str:
         """The id of what the label names, exactly or in nearly the same words; empty if nothing known does.
@@ -49,14 +49,14 @@ class Known:
         wanted = stems(label)
         found = self._by_stems.get(wanted, "")
         if not found and not actor:
-            near = {words for word in wanted for words in self._by_stem.get(word, ()) if self._issue(words)}
-            best = max(near, key=lambda words: (_dice(words, wanted), sorted(words)), default=frozenset())
+            near = {other for word in wanted for other in self._by_stem.get(word, ()) if self._issue(other)}
+            best = max(near, key=lambda other: (_dice(other, wanted), sorted(other)), default=frozenset())
             if len(best & wanted) > 1 and _dice(best, wanted) >= NEAR:
                 found = self._by_stems[best]
         return found if found.startswith("actor:") == actor else ""
 
-    def _issue(self, words: frozenset[str]) -> bool:
-        return self._by_stems[words].startswith("issue:")
+    def _issue(self, label: frozenset[str]) -> bool:
+        return self._by_stems[label].startswith("issue:")
 
 
 NEAR: Final = 0.75

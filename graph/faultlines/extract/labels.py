@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from faultlines.extract.known import stems
 from faultlines.extract.lexicon import words
-from faultlines.extract.context import TRANSPARENT
-from faultlines.extract.refer import Ref, Referents
+from faultlines.extract.refer import Referents
+from faultlines.extract.refs import Ref
 from faultlines.extract.roles import pronoun
+from faultlines.extract.sense import TRANSPARENT
 from faultlines.extract.syntax import passive, subjects
 
 if TYPE_CHECKING:

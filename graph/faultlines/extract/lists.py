@@ -1,4 +1,4 @@
-"""Enumerations: red lines that a sentence announces and it or the next lists, and lists whose lead-in names their kind."""
+"""Enumerations: red lines that a sentence announces, and lists whose lead-in names their kind."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from faultlines.extract.context import meaning
-from faultlines.extract.drafts import Draft, voices
-from faultlines.extract.refer import STATES, Ref, Referents
+from faultlines.extract.draft import Draft
+from faultlines.extract.ends import voices
+from faultlines.extract.refer import Referents
+from faultlines.extract.refs import STATES, Ref
 from faultlines.extract.syntax import clause_head, grammatical_subjects, subjects
 from faultlines.terms import Modality, Polarity
 
@@ -22,8 +24,9 @@ _OPENING: Final = re.compile(
 )
 _OPEN_END: Final = re.compile(r",? (?:and so (?:on|forth)|etc\.?|among others|and others)\.?$", re.I)
 _NEGATIVE: Final = re.compile(
-    r"(?:the )?(?:unacceptability|inadmissibility|impermissibility|prevention|rejection|prohibition|exclusion|absence|non-acceptance)"
-    r" of (?:any |the )?|(?:the )?(?:[\w' ]{0,25}?)(?:waiver|renunciation|abandonment|cessation|end) of (?:any |the )?(?=attempts|efforts|plans)|no (?:more )?",
+    r"(?:the )?(?:unacceptability|inadmissibility|impermissibility|prevention|rejection|prohibition|exclusion|absence)"
+    r" of (?:any |the )?|(?:the )?(?:[\w' ]{0,25}?)(?:waiver|renunciation|abandonment|cessation|end)"
+    r" of (?:any |the )?(?=attempts|efforts|plans)|no (?:more )?",
     re.I,
 )
 _ASIDE: Final = re.compile(
@@ -66,7 +69,9 @@ class Lists:
 
     def item(self, doc: Doc, own: int) -> Iterator[Draft]:
         """What an item of a list says whose lead-in, before the character `own`, names its kind: "Arland's aims:"."""
-        kind = next((t for t in doc if t.idx < own and t.lemma_.lower() in _KINDS and t.pos_ in ("NOUN", "PROPN")), None)
+        kind = next(
+            (t for t in doc if t.idx < own and t.lemma_.lower() in _KINDS and t.pos_ in ("NOUN", "PROPN")), None
+        )
         if kind is None or not doc[-1].idx >= own:
             return
         owner = self.refs.owner(kind)
@@ -159,7 +164,8 @@ class Lists:
         thing = Ref(f"new:{label}", label, "Issue", "issue")
         yield Draft(
             announced.owner, "drawsRedLine", thing, Polarity.AFFIRMED, Modality.ASSERTED,
-            (base + first, base + last), head, head, announced.voice, to=announced.to, list_complete=complete, trigger="red line",
+            (base + first, base + last), head, head, announced.voice, to=announced.to, list_complete=complete,
+            trigger="red line",
             features={"relation=drawsRedLine": 1.0, "kind=list": 1.0, "frame=red line": 1.0, "object=issue": 1.0},
         )  # fmt: skip
 

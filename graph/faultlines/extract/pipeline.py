@@ -12,15 +12,17 @@ from faultlines import paths
 from faultlines.extract.clean import Block, blocks
 from faultlines.extract.confidence import confidence
 from faultlines.extract.documents import Document
-from faultlines.extract.drafts import Draft, drafts
+from faultlines.extract.draft import Draft
+from faultlines.extract.drafts import drafts
 from faultlines.extract.frames import frames
 from faultlines.extract.known import Known
+from faultlines.extract.lists import Lists
 from faultlines.extract.names import Gazetteer, gazetteer
 from faultlines.extract.parse import pipeline
 from faultlines.extract.profile import profile
 from faultlines.extract.quotes import Quotes
-from faultlines.extract.lists import Lists
-from faultlines.extract.refer import ACTORS, Ref, Referents, Speaker
+from faultlines.extract.refer import Referents
+from faultlines.extract.refs import ACTORS, Ref, Speaker
 from faultlines.extract.result import Extraction
 from faultlines.extract.titles import titles
 from faultlines.model import Entity, Source, Statement
@@ -90,7 +92,7 @@ class Extractor:
         """The candidates of one document."""
         source, found = self.drafts(document)
         entities: dict[str, Entity] = {}
-        merged: dict[tuple[object, ...], tuple[Statement, list[tuple[int, int]]]] = {}
+        merged: dict[str, tuple[Statement, list[tuple[int, int]]]] = {}
         made: list[tuple[Draft, Statement]] = []
         best: dict[tuple[object, ...], float] = {}
         judged = [(block, draft, confidence(draft)) for block, draft in found]
@@ -104,17 +106,13 @@ class Extractor:
                 made.append((draft, statement))
         for draft, statement in made:
             if draft.condition is not None:
-                keys = tuple(s.key for d, s in made if d.anchor == draft.condition)
+                keys = tuple(s.key for d, s in made if d.anchor == draft.condition and d.condition is None)
                 field = {"unless": keys} if draft.unless else {"condition": keys}
                 statement = _with(statement, **field)
-            place = (statement.key,)
-            if place in merged:
-                first, spans = merged[place]
-                spans.extend(s for s in statement.spans if s not in spans)
-                best = max(first.confidence, statement.confidence)
-                merged[place] = (_with(first, confidence=best), spans)
-            else:
-                merged[place] = (statement, list(statement.spans))
+            first, spans = merged.setdefault(statement.key, (statement, []))
+            spans.extend(s for s in statement.spans if s not in spans)
+            surer = max(first.confidence, statement.confidence)
+            merged[statement.key] = (_with(first, confidence=surer), spans)
         statements = tuple(_with(s, spans=tuple(spans)) for s, spans in merged.values())
         named = {i for s in statements for i in (s.subject, s.object, *s.about, *s.to, *s.said_by, *s.via)} | set(
             source.voice
@@ -128,6 +126,8 @@ class Extractor:
     def statement(
         self, draft: Draft, block: Block, source: Source, sure: float, entities: dict[str, Entity]
     ) -> Statement | None:
+        """The statement of a draft; None where nothing is left of it. New entities go into `entities`."""
+
         def name(ref: Ref) -> str:
             return self._entity(ref, entities)
 
@@ -181,7 +181,9 @@ def same_words(block: Block, draft: Draft) -> tuple[object, ...]:
     return block.start, draft.anchor.i, draft.subject.id, draft.object.id
 
 
-_TITLES = frozenset({"president", "vice president", "prime minister", "secretary", "chancellor", "chairman", "minister"})
+_TITLES = frozenset(
+    {"president", "vice president", "prime minister", "secretary", "chancellor", "chairman", "minister"}
+)
 
 
 def _headless(doc: Doc) -> bool:

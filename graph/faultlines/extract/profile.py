@@ -10,15 +10,19 @@ from typing import Final
 from faultlines.extract.clean import clean
 from faultlines.extract.documents import Document
 from faultlines.extract.names import Gazetteer, first_word
-from faultlines.extract.refer import Ref, Speaker
+from faultlines.extract.refs import Ref, Speaker
 from faultlines.model import Source
 from faultlines.seeds.files import read_statement_file
 
 _SELF: Final = re.compile(
-    r"\b(?:on behalf of (?:the (?:people|[Gg]overnment)(?: and (?:people|[Gg]overnment))? of )?(?:the )?|[Mm]y country,? |[Oo]ur country,? |"
-    r"(?:[Mm]y|[Oo]ur) (?:nation|homeland|beloved country|people),? (?:of )?|[Aa]s (?:the )?(?:[Pp]resident|[Pp]rime [Mm]inister|[Cc]hancellor|[Ff]oreign [Mm]inister) of (?:the )?|"
-    r"[Ww]e,? the (?:people of )?|[Dd]elegation of (?:the )?|\b[Ww]e in (?:the )?)"
+    r"\b(?:on behalf of (?:the (?:people|government)(?: and (?:people|government))? of )?(?:the )?"
+    r"|(?:my|our) country,? "
+    r"|(?:my|our) (?:nation|homeland|beloved country|people),? (?:of )?"
+    r"|as (?:the )?(?:president|prime minister|chancellor|foreign minister) of (?:the )?"
+    r"|delegation of (?:the )?|we in (?:the )?)",
+    re.I,
 )
+"""Words after which a text names the state that it speaks for."""
 
 
 def profile(document: Document, names: Gazetteer, seeds: Path) -> tuple[Source, Speaker]:
@@ -92,7 +96,9 @@ def _named(text: str, names: Gazetteer) -> Ref | None:
 
 
 _SPOKEN: Final = re.compile(
-    r"\b(?:remarks?|statement|speech|address|interview|letter|message|readout|briefing|op-ed)s? (?:by|of|from|with) (?:the )?", re.I
+    r"\b(?:remarks?|statement|speech|address|interview|letter|message|readout|briefing|op-ed)s? "
+    r"(?:by|of|from|with) (?:the )?",
+    re.I,
 )
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from faultlines.extract.context import SAY, SPEECH_ACTS
+from faultlines.extract.sense import SAY, SPEECH_ACTS
 from faultlines.extract.syntax import grammatical_subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from faultlines.extract.drafts import Draft
-    from faultlines.extract.refer import Ref, Referents
+    from faultlines.extract.draft import Draft
+    from faultlines.extract.refer import Referents
+    from faultlines.extract.refs import Ref
 
 
 class Quotes:

@@ -3,177 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from faultlines.extract import roles
 from faultlines.extract.lexicon import words
-from faultlines.extract.names import Gazetteer, Name, first_word
+from faultlines.extract.names import Gazetteer
 from faultlines.extract.syntax import with_conjuncts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
+from faultlines.extract.mentions import mentions
+from faultlines.extract.refs import BODIES, STATES, Memory, Mention, Ref, Speaker
 
-ACTORS: Final = words("actors")
 PLACE_PREPOSITIONS: Final = words("place prepositions")
-
-
-@dataclass(frozen=True, slots=True)
-class Ref:
-    """What a phrase stands for: a known entity, or a new one with the label to give it."""
-
-    id: str
-    label: str
-    cls: str
-    how: str = "name"
-    """``name``, ``surname``, ``adjective``, ``people``, ``capital``, ``office``, ``pronoun``, ``group``, ``ner``, ``issue``, ``clause``."""
-    owner: str = ""
-    """The state or organization it speaks for, where it is not known to the gazetteer."""
-
-    @property
-    def actor(self) -> bool:
-        """Whether it can act."""
-        return self.cls in ACTORS
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name in the text: tokens from `start` to before `end`."""
-
-    start: int
-    end: int
-    head: int
-    """The token that the others depend on: by it the name stands in the sentence."""
-    ref: Ref
-
-
-@dataclass(slots=True)
-class Speaker:
-    """Who "I" and "we" are."""
-
-    one: Ref | None = None
-    many: Ref | None = None
-
-
-@dataclass(slots=True)
-class Memory:
-    """What was named last, for pronouns and definite phrases; the newest at the end."""
-
-    actors: list[Ref] = field(default_factory=list)
-    subjects: list[Ref] = field(default_factory=list)
-    people: dict[str, str] = field(default_factory=dict)
-    """Last name → id of a person named in full."""
-
-    def add(self, ref: Ref) -> None:
-        """Note a named actor."""
-        if ref in self.actors:
-            self.actors.remove(ref)
-        self.actors.append(ref)
-
-    def last(self, *classes: str) -> Ref | None:
-        """The actor of one of the classes that was named last."""
-        return next((r for r in reversed(self.actors) if r.cls in classes), None)
-
-
-STATES: Final = ("State", "DisputedTerritory")
-BODIES: Final = ("InternationalOrganization", "Alliance", "GovernmentBody", "Faction", "Company")
-
-
-def mentions(doc: Doc, names: Gazetteer, date: str, memory: Memory) -> list[Mention]:
-    """The names in a parsed text, longest first and without overlap; then what the tagger takes for names."""
-    found: list[Mention] = []
-    ends = {t.idx + len(t): t.i + 1 for t in doc}
-    token_at = 0
-    while token_at < len(doc):
-        token = doc[token_at]
-        step = 1
-        for mention in _readings(doc, token, names, ends, date, memory):
-            found.append(mention)
-            if mention.ref.actor:
-                step = mention.end - token_at
-                break  # else there may be actors inside: "Arlandic invasion of Borduria" names an event
-        token_at += step
-    taken = {i for m in found for i in range(m.start, m.end)}
-    for entity in doc.ents:
-        if entity.label_ in ("PERSON", "ORG", "NORP") and not taken.intersection(range(entity.start, entity.end)):
-            if (ref := _unknown(entity, memory)) is not None:
-                found.append(Mention(_start(entity), entity.end, entity.root.i, ref))
-    return sorted(found, key=lambda m: m.start)
-
-
-def _readings(
-    doc: Doc, token: Token, names: Gazetteer, ends: dict[int, int], date: str, memory: Memory
-) -> Iterator[Mention]:
-    """The names that begin at a token, the longest first."""
-    for name in names.starting(doc.text, token.idx, first_word(token.text)):
-        end = ends.get(token.idx + len(name))
-        if end is None:
-            continue
-        if (chosen := _reading(names.names[name], names, date, memory, name, token)) is None:
-            continue
-        entity = names.entities[chosen.entity]
-        if entity.cls == "Person" and chosen.role == "name":
-            memory.people[entity.label.rsplit(" ", 1)[-1]] = entity.id
-        yield Mention(token.i, end, doc[token.i : end].root.i, Ref(entity.id, entity.label, entity.cls, chosen.role))
-
-
-def _reading(
-    readings: Sequence[Name], names: Gazetteer, date: str, memory: Memory, text: str, token: Token
-) -> Name | None:
-    """The reading of an ambiguous name: a full name first, then whom the text has named in full, then who is in office."""
-    surnames = [r for r in readings if r.role == "surname"]
-    others = [r for r in readings if r.role != "surname"]
-    if others:
-        return others[0]
-    if token.pos_ not in ("PROPN", "NOUN"):
-        return None
-    if text in memory.people:
-        return next((r for r in surnames if r.entity == memory.people[text]), None)
-    before = token.nbor(-1) if token.i else None
-    if text in _WORDS and (before is None or before.text not in _TITLES):
-        return None
-    if before is not None and before.pos_ == "PROPN" and before.ent_type_ == "PERSON" and before.text not in _TITLES:
-        return None  # another person of that surname
-    year = date[:4]
-    now = [r for r in surnames if any(o.held(year) for o in names.offices.get(r.entity, ()))]
-    if len(now) == 1 and year:
-        return now[0]
-    return surnames[0] if len(surnames) == 1 else None
-
-
-_WORDS: Final = words("words")
-"""Surnames that need a title before them or the full name elsewhere."""
-_TITLES: Final = words("titles")
-_NOT_NAMES: Final = words("not names")
-
-
-def _start(entity: Span) -> int:
-    start = entity.start
-    while start < entity.end - 1 and (entity.doc[start].lower_ in ("the", "'s") or entity.doc[start].text in _TITLES):
-        start += 1
-    return start
-
-
-def _unknown(entity: Span, memory: Memory) -> Ref | None:
-    """A name nobody knows, where it looks like one."""
-    words = entity.doc[_start(entity) : entity.end]
-    text = words.text.strip(" '\"-.,")
-    if not text or text.lower() in _NOT_NAMES or not text[0].isupper() or not any(t.pos_ == "PROPN" for t in words):
-        return None
-    if entity.label_ == "PERSON":
-        last = text.rsplit(" ", 1)[-1]
-        if " " in text:
-            memory.people.setdefault(last, f"new:{text}")
-        elif last in memory.people and memory.people[last].startswith("new:"):
-            text = memory.people[last].removeprefix("new:")
-        elif words[0].nbor(-1).text not in _TITLES if words[0].i else True:
-            return None
-        return Ref(f"new:{text}", text, "Person", "ner")
-    if entity.label_ == "NORP":
-        return None
-    if len(words) == 1 and words[0].is_upper is False and words[0].pos_ != "PROPN":
-        return None
-    return Ref(f"new:{text}", text, "ActorGroup", "ner")
 
 
 class Referents:
@@ -214,7 +56,7 @@ class Referents:
 
     def actors(self, token: Token) -> tuple[Ref, ...]:
         """Whom a noun's head stands for; empty if it is no actor or nobody can be named."""
-        lower, lemma = token.lower_, token.lemma_.lower()
+        lemma = token.lemma_.lower()
         if roles.pronoun(token):
             return self._pronoun(token)
         mention = self.at.get(token.i)
@@ -236,7 +78,9 @@ class Referents:
             return ()
         if ref.how == "adjective" and token.pos_ == "ADJ" and token.dep_ in ("acomp", "ROOT"):
             return ()
-        if ref.how == "ner" and ref.cls == "Person":  # an unknown person with a known state: "Arlandic envoy Cora Quill"
+        if (
+            ref.how == "ner" and ref.cls == "Person"
+        ):  # an unknown person with a known state: "Arlandic envoy Cora Quill"
             owner = self.owner(token)
             ref = Ref(ref.id, ref.label, ref.cls, ref.how, owner.id if owner is not None else "")
         return (ref,)
@@ -269,18 +113,16 @@ class Referents:
             if lemma in roles.THE_STATE and not plural and any(c.lower_ in ("the", "this") for c in token.children):
                 last = self.memory.last(*STATES)
                 return (_how(last, "pronoun"),) if last else ()
-            if any(
+            ours = any(
                 c.lower_ in roles.FIRST_PLURAL | roles.FIRST_SINGULAR and roles.pronoun(c) and c.dep_ == "poss"
                 for c in token.children
-            ):
-                if lemma in roles.THE_STATE | {"government", "people", "president", "administration", "delegation"}:
-                    return (_how(self.speaker.many, "pronoun"),) if self.speaker.many else ()
-            if lemma in ("government", "administration", "president", "leadership", "authority", "regime"):
-                if any(c.lower_ == "the" for c in token.children) and not any(
-                    c.dep_ in ("prep", "amod", "relcl") for c in token.children
-                ):
-                    last = self.memory.last(*STATES)
-                    return (_how(last, "pronoun"),) if last else ()
+            )
+            if ours and lemma in roles.THE_STATE | _GOVERNMENT | {"people", "delegation"}:
+                return (_how(self.speaker.many, "pronoun"),) if self.speaker.many else ()
+            plain = not any(c.dep_ in ("prep", "amod", "relcl") for c in token.children)
+            if lemma in _GOVERNMENT and plain and any(c.lower_ == "the" for c in token.children):
+                last = self.memory.last(*STATES)
+                return (_how(last, "pronoun"),) if last else ()
             if (plural and lemma in roles.GROUPS) or lemma in ("community", "opposition", "coalition"):
                 label = self._phrase(token)
                 return (Ref(f"new:{label}", label, "ActorGroup", "group"),) if label else ()
@@ -311,7 +153,7 @@ class Referents:
         return ()
 
     def owner(self, token: Token) -> Ref | None:
-        """The actor whose person, body or thing a noun is: "Russian officials", "the government of Mali", "its army"."""
+        """The actor whose person, body or thing a noun is: "Russian officials", "the government of Mali"."""
         for child in token.children:
             if child.dep_ in ("poss", "amod", "compound", "nmod") and child.i < token.i:
                 mention = self.at.get(child.i)
@@ -382,9 +224,9 @@ class Referents:
                 if (several := self.actors(other)) and token.i - other.i < _CLOSE:
                     return several
         for other in reversed([t for t in token.sent if t.i < token.i and t.dep_ in ("nsubj", "nsubjpass")]):
-            several = [r for n in with_conjuncts(other) for r in self.actors(n)]
-            if len(several) > 1 or (several and several[0].cls == "ActorGroup"):
-                return several
+            named = [r for n in with_conjuncts(other) for r in self.actors(n)]
+            if len(named) > 1 or (named and named[0].cls == "ActorGroup"):
+                return named
         if len(self.memory.subjects) > 1 or (self.memory.subjects and self.memory.subjects[0].cls == "ActorGroup"):
             return self.memory.subjects
         return ()
@@ -415,5 +257,8 @@ def _core(token: Token) -> Iterator[Token]:
 
 _LONGEST: Final = 5
 """Words in the name of a group."""
+
+
 _CLOSE: Final = 8
 """Words within which "their" is that of the plural before it."""
+_GOVERNMENT: Final = frozenset({"government", "administration", "president", "leadership", "authority", "regime"})

@@ -178,9 +178,11 @@ def objects(verb: Token) -> list[Token]:
         if first.lower_ in RELATIVE and verb.dep_ == "relcl":
             return with_conjuncts(verb.head)
         return with_conjuncts(first)
-    if verb.dep_ == "relcl" and not any(c.lower_ in RELATIVE and "subj" in c.dep_ for c in verb.children):
-        if not any(c.dep_ == "ccomp" for c in verb.children) and any("subj" in c.dep_ for c in verb.children):
+    own = [c for c in verb.children if "subj" in c.dep_]
+    if verb.dep_ == "relcl" and own and not any(c.lower_ in RELATIVE for c in own):
+        if all(c.dep_ != "ccomp" for c in verb.children):
             return [verb.head]
+        return []
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not passive(verb.head) and verb.i - verb.head.i <= 3:
         return []
     after = [

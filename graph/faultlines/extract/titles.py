@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from faultlines.extract.drafts import Draft
+from faultlines.extract.draft import Draft
 from faultlines.extract.lexicon import words
-from faultlines.extract.refer import Mention, Ref, Referents
+from faultlines.extract.refer import Referents
+from faultlines.extract.refs import Mention, Ref
 from faultlines.terms import Modality, Polarity
 
 if TYPE_CHECKING:

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        ["january/jan", "february/feb", "march/mar", "april/apr", "may", "june/jun", "july/jul", "august/aug", "september/sept/sep", "october/oct", "november/nov", "december/dec"], 1
-    )
-    for name in names.split("/")
-}  # fmt: skip
+_NAMES: Final = (
+    "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+    "september sept sep", "october oct", "november nov", "december dec",
+)  # fmt: skip
+_MONTHS: Final = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 _MONTH: Final = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 _DATES: Final = tuple(
     re.compile(p, re.I)

@@ -35,8 +35,10 @@ class Trigger(_Strict):
 
     Exactly one of `verb`, `noun`, `adjective` holds the words (lemmas; `rule_out` is a verb and its particle).
     With `verb` and `with` (nouns that are the verb's object or stand in its prepositional phrase) it is a light verb.
-    Slots: `subj`, `dobj`, `clause` (that …), `inf` (to …), `ing`, `owner` (of a noun), `head` (what an adjective modifies),
-    or prepositions; the first that is filled counts.
+    Slots, of which the first that is filled counts: `subj`, `dobj`, `iobj`, `clause` (that …), `inf` (to …), `act` (what
+    the subject is to do itself), `ing`, `owner` (of a noun), `possessor` (beside the noun alone), `described`
+    ("X is the …"), `head` (what an adjective modifies), `together` (the parties of a mutual relation), `voice` (whoever speaks), or a
+    preposition.
     """
 
     verb: Words = ()
@@ -138,7 +140,8 @@ def _read(path: Path) -> FrameFile:
         raise FaultlinesError("\n".join(lines)) from error
     if file.relation not in RELATIONS or file.relation != path.stem:
         raise FaultlinesError(
-            f"{path.name}:1: relation {file.relation!r} is unknown or not the file's name{did_you_mean(file.relation, RELATIONS)}"
+            f"{path.name}:1: relation {file.relation!r} is unknown or not the file's name"
+            f"{did_you_mean(file.relation, RELATIONS)}"
         )
     for position, trigger in enumerate(file.triggers):
         if sum(bool(getattr(trigger, kind)) for kind in _DEFAULTS) != 1:

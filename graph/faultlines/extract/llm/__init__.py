@@ -1,4 +1,4 @@
-"""A language model as reader: same call, same record; its quotations are found literally in the text, or it is not believed."""
+"""A language model as reader: same call, same record; what it does not quote literally is not believed."""
 
 from __future__ import annotations
 

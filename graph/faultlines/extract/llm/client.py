@@ -76,7 +76,9 @@ class Client:
             except (api.AuthenticationError, api.PermissionDeniedError):
                 raise FaultlinesError(f"{self._where}: refuses the key; set OPENAI_API_KEY") from None
             except api.NotFoundError:
-                raise FaultlinesError(f"{self._where}: knows no model {self._model!r}, or --base-url is wrong") from None
+                raise FaultlinesError(
+                    f"{self._where}: knows no model {self._model!r}, or --base-url is wrong"
+                ) from None
             except api.APIStatusError as error:
                 raise NotRead(f"server error {error.status_code}") from None
             if answer.usage is not None:

@@ -21,7 +21,7 @@ from faultlines.extract.llm.report import Report
 from faultlines.extract.names import gazetteer
 from faultlines.extract.pipeline import slug
 from faultlines.extract.profile import profile
-from faultlines.extract.refer import ACTORS
+from faultlines.extract.refs import ACTORS
 from faultlines.extract.result import Extraction
 from faultlines.model import Entity, Source, Span, Statement
 

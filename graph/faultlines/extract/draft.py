@@ -1,0 +1,40 @@
+"""A statement in the making."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from faultlines.extract.refs import Ref
+from faultlines.terms import Modality, Polarity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement in the making, with what its confidence is judged by."""
+
+    subject: Ref
+    relation: str
+    object: Ref
+    polarity: Polarity
+    modality: Modality
+    span: tuple[int, int]
+    """Characters of the parsed text."""
+    anchor: Token
+    content: Token
+    """The object's token."""
+    voice: tuple[Ref, ...] = ()
+    """Who is reported to say it, the innermost first; empty where the document's author speaks."""
+    about: tuple[Ref, ...] = ()
+    to: tuple[Ref, ...] = ()
+    condition: Token | None = None
+    unless: bool = False
+    since: str = ""
+    until: str = ""
+    list_complete: bool | None = None
+    trigger: str = ""
+    """The frame's name."""
+    features: dict[str, float] = field(default_factory=dict)
