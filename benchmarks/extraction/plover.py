@@ -2,8 +2,8 @@
 
 A record is kept if its source and its target name two different states (by the gazetteer, officials standing for
 their state). Typed: a candidate leads from the one to the other (either way for mutual relations) with a relation
-that says the record's type; the other may be its object, its addressee or what it is about. Odd records are for development,
-even ones for the report.
+that says the record's type; the other may be its object, its addressee or what it is about. Odd records are for
+development, even ones for the report.
 """
 
 from __future__ import annotations
@@ -74,9 +74,6 @@ def dyads(path: Path) -> list[Dyad]:
     return out
 
 
-LEAST = 0.0
-"""Single sentences without a document around them: every candidate counts."""
-
 KINDS = {
     "AGREE": "cooperatesWith offers",
     "CONSULT": "negotiatesWith meetsWith calls visits mediates",
@@ -139,7 +136,7 @@ if __name__ == "__main__":
 
     all_dyads = dyads(Path(sys.argv[1]))
     part = [d for i, d in enumerate(all_dyads) if i % 2 == (0 if sys.argv[2] == "odd" else 1)]
-    results = list(score(part, Extractor(SEEDS, least=LEAST)))
+    results = list(score(part, Extractor(SEEDS)))
     pairs, typed = sum(p for _, p, _, _ in results), sum(t for _, _, t, _ in results)
     print(f"{len(all_dyads)} dyads, {len(part)} {sys.argv[2]}: some relation {pairs}, typed {typed}; ", end="")
     print(f"recall {typed / len(part):.2f}, precision {typed / max(1, pairs):.2f}")

@@ -105,7 +105,7 @@ def main() -> None:
         table("(c) annotated, held half, weights as shipped", given, held, {s: d.text for s, d in unseen.items()})
     if options.plover:
         part = [d for i, d in enumerate(dyads(options.plover)) if i % 2 == (0 if options.odd else 1)]
-        results = list(score(part, Extractor(SEEDS, least=0.0)))
+        results = list(score(part, Extractor(SEEDS)))
         pairs, typed = sum(p for _, p, _, _ in results), sum(t for _, _, t, _ in results)
         print(f"\n(b) PLOVER, {len(part)} {'odd' if options.odd else 'even'} dyads: some relation {pairs}, ", end="")
         print(f"typed {typed}; typed recall {typed / len(part):.2f}, typed precision {typed / max(1, pairs):.2f}")

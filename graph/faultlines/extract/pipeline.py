@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 METHOD: Final = "faultlines-rules 1"
+GARBLED: Final = 0.5
+"""No candidate from a machine-translated text is surer than this: its grammar is not its author's."""
 LEAST: Final = 0.1
 """Candidates below this confidence are not given unless asked for."""
 
@@ -95,7 +97,8 @@ class Extractor:
         merged: dict[str, tuple[Statement, list[tuple[int, int]]]] = {}
         made: list[tuple[Draft, Statement]] = []
         best: dict[tuple[object, ...], float] = {}
-        judged = [(block, draft, confidence(draft)) for block, draft in found]
+        most = GARBLED if source.text_quality == "machine-translated" else 1.0
+        judged = [(block, draft, min(confidence(draft), most)) for block, draft in found]
         for block, draft, sure in judged:
             best[same_words(block, draft)] = max(sure, best.get(same_words(block, draft), 0.0))
         for block, draft, sure in judged:

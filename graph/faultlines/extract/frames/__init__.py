@@ -35,10 +35,10 @@ class Trigger(_Strict):
 
     Exactly one of `verb`, `noun`, `adjective` holds the words (lemmas; `rule_out` is a verb and its particle).
     With `verb` and `with` (nouns that are the verb's object or stand in its prepositional phrase) it is a light verb.
-    Slots, of which the first that is filled counts: `subj`, `dobj`, `iobj`, `clause` (that …), `inf` (to …), `act` (what
-    the subject is to do itself), `ing`, `owner` (of a noun), `possessor` (beside the noun alone), `described`
-    ("X is the …"), `head` (what an adjective modifies), `together` (the parties of a mutual relation), `voice` (whoever speaks), or a
-    preposition.
+    Slots, of which the first that is filled counts: `subj`, `dobj`, `iobj`, `clause` (that …), `inf` (to …), `act`
+    (what the subject is to do itself), `ing`, `owner` (of a noun), `possessor` (beside the noun alone), `described`
+    ("X is the …"), `head` (what an adjective modifies), `together` (the parties of a mutual relation), `voice`
+    (whoever speaks), or a preposition.
     """
 
     verb: Words = ()

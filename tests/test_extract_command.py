@@ -1,0 +1,124 @@
+"""`faultlines extract` as a user runs it, up to the reviewed statement."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import WORLD
+from faultlines.cli import main
+from faultlines.model import RECORD_FIELDS
+
+TEXT = "Ada Arlind\n7 July 2021\n\nArland opposes the grain tax. Bord said that Borduria will support the grain tax.\n"
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "speech.txt"
+    path.write_text(TEXT, encoding="utf-8", newline="")
+    return path
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(WORLD, tmp_path / "seeds"))
+
+
+def test_records_are_public_and_their_spans_count_in_the_document(document: Path) -> None:
+    result = CliRunner().invoke(main, ["extract", str(document), "--seeds", str(WORLD), "--least", "0"])
+    assert result.exit_code == 0, result.output
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert all(tuple(r) == RECORD_FIELDS for r in records)
+    one = next(r for r in records if r["subject_label"] == "Arland")
+    assert (one["relation"], one["object_label"], one["object_type"]) == ("opposes", "Grain tax", "Issue")
+    assert one["object"].startswith("new:")
+    assert TEXT[one["start"] : one["end"]] == "Arland opposes the grain tax"
+    other = next(r for r in records if r["subject_label"] == "Borduria")
+    assert (other["said_by"], other["modality"]) == (["Boris Bord"], "forecast")
+
+
+def test_the_same_twice_and_in_two_processes(document: Path, tmp_path: Path) -> None:
+    for i in range(3):
+        shutil.copy(document, tmp_path / f"copy{i}.txt")
+    outs = []
+    for jobs in ("1", "2"):
+        out = tmp_path / f"out{jobs}.jsonl"
+        arguments = ["extract", str(tmp_path), "-o", str(out), "--jobs", jobs, "--seeds", str(WORLD), "--least", "0"]
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code == 0, result.output
+        outs.append(out.read_text())
+    assert outs[0] == outs[1]
+    assert len({json.loads(line)["source"] for line in outs[0].splitlines()}) == 4
+
+
+def test_standard_input() -> None:
+    result = CliRunner().invoke(main, ["extract", "-", "--seeds", str(WORLD), "--least", "0"], input=TEXT)
+    assert result.exit_code == 0, result.output
+    assert any(json.loads(line)["relation"] == "opposes" for line in result.stdout.splitlines())
+
+
+def test_a_bad_file_is_named_and_does_not_stop_the_others(document: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"\x00\x01")
+    (tmp_path / "empty.txt").write_text("")
+    result = CliRunner().invoke(main, ["extract", str(tmp_path), "--seeds", str(WORLD), "--least", "0"])
+    assert result.exit_code == 1
+    assert "bad.txt:1:" in result.stderr
+    assert "empty.txt:1: is empty" in result.stderr
+    assert result.stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["nowhere.txt"], "no such file"),
+        (["-", "--date", "soon"], "--date"),
+        (["-", "--least", "2"], "--least"),
+        (["-", "--model", "en_core_web_none"], "no pipeline"),
+    ],
+)
+def test_mistakes_are_one_clear_line(arguments: list[str], says: str) -> None:
+    result = CliRunner().invoke(main, ["extract", *arguments, "--seeds", str(WORLD)], input="Arland trades.")
+    assert result.exit_code != 0
+    assert says in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_candidate_file_is_checked_reviewed_and_does_not_come_back(document: Path, seeds: Path) -> None:
+    run = CliRunner().invoke
+    folder = seeds / "candidates"
+    made = [
+        "extract",
+        str(document),
+        "-o",
+        str(folder),
+        "--seeds",
+        str(seeds),
+        "--least",
+        "0",
+        "--author",
+        "Ada Arlind",
+    ]
+    result = run(main, made)
+    assert result.exit_code == 0, result.output
+    file = folder / "speech.yaml"
+    assert run(main, ["check", "--seeds", str(seeds)]).exit_code == 0
+    assert "already" in run(main, made).output  # never overwritten
+    text = file.read_text()
+    text = text.replace("  title:", "  stance: unknown\n  kind: speech\n  title:", 1)
+    if "title:" not in text:
+        text = text.replace("  id: speech", "  id: speech\n  title: Speech\n  stance: unknown\n  kind: speech", 1)
+    file.write_text(text)
+    shown = run(main, ["review", str(file), "--seeds", str(seeds), "--curator", "Cora"], input="a\nr\nq\n")
+    assert shown.exit_code == 0, shown.output
+    assert "Arland opposes the grain tax" in " ".join(shown.output.split())
+    assert (seeds / "statements" / "speech.yaml").is_file(), shown.output
+    assert (folder / "speech.rejected.tsv").is_file(), shown.output
+    assert run(main, ["check", "--seeds", str(seeds)]).exit_code == 0
+    file.unlink(missing_ok=True)
+    again = run(main, made)
+    assert again.exit_code == 0, again.output
+    assert "opposes" not in file.read_text()
