@@ -60,7 +60,7 @@ def ends(token: Token, wanted: str, refs: Referents) -> tuple[Ref, ...]:
         if not actors and wanted in ("actor", "actor or place") and token.lemma_ in ON_BEHALF:
             owner = refs.owner(token)
             actors = (owner,) if owner is not None else ()
-        if not actors and wanted == "actor or place" and token.lemma_ in PARTS:
+        if not actors and wanted == "actor or place" and (token.lemma_ in PARTS or token.tag_ == "NNS"):
             owner = refs.owner(token)
             actors = (owner,) if owner is not None else ()
         if wanted == "person":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from faultlines.extract.ends import is_self
 from faultlines.extract.sense import SAY, SPEECH_ACTS
 from faultlines.extract.syntax import grammatical_subjects
 
@@ -33,13 +34,23 @@ class Quotes:
         """Give a draft inside a quotation, and without a voice yet, to whoever is quoted."""
         at = draft.anchor.i
         around = next(((a, b) for a, b in self.stretches if a < at < b), None)
-        if around is None or draft.voice:
+        if around is None:
+            return
+        if draft.voice:
+            self._we(draft, refs)
             return
         if (speaker := self._speaker(around, refs)) is not None:
             draft.voice = (speaker,)
             self.before = speaker
         elif self.before is not None:
             draft.voice = (self.before,)
+        self._we(draft, refs)
+
+    def _we(self, draft: Draft, refs: Referents) -> None:
+        """ "We" between quotation marks are those for whom the quoted speak."""
+        if draft.voice and is_self(draft.subject, refs):
+            state = refs.names.owner(draft.voice[0].id)
+            draft.subject = refs.known(state, "pronoun") if state in refs.names.entities else draft.voice[0]
 
     def _speaker(self, around: tuple[int, int], refs: Referents) -> Ref | None:
         near: list[Token] = sorted(

@@ -81,9 +81,17 @@ class Referents:
         if (
             ref.how == "ner" and ref.cls == "Person"
         ):  # an unknown person with a known state: "Arlandic envoy Cora Quill"
-            owner = self.owner(token)
+            owner = self.owner(token) or self._titled_by(mention, token)
             ref = Ref(ref.id, ref.label, ref.cls, ref.how, owner.id if owner is not None else "")
         return (ref,)
+
+    def _titled_by(self, mention: Mention, token: Token) -> Ref | None:
+        """The state in the title before a name: "Arlandic Prime Minister Cora Quill"."""
+        for i in range(mention.start - 1, max(token.left_edge.i, mention.start - _TITLE) - 1, -1):
+            before = self.at.get(i)
+            if before is not None and before.ref.cls in STATES:
+                return before.ref
+        return None
 
     def place(self, token: Token) -> Ref | None:
         """The state or area that a noun's head names as a place."""
@@ -262,3 +270,5 @@ _LONGEST: Final = 5
 _CLOSE: Final = 8
 """Words within which "their" is that of the plural before it."""
 _GOVERNMENT: Final = frozenset({"government", "administration", "president", "leadership", "authority", "regime"})
+_TITLE: Final = 6
+"""Words of a title."""

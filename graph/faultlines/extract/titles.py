@@ -76,9 +76,7 @@ def _office(words: list[Token], mention: Mention, refs: Referents) -> tuple[str,
         return "represents", state
     for word, ministry in _MINISTRIES.items():
         if word in lower and ("minister" in lower):
-            adjective = next(
-                (w.text for w in words if w.i in refs.at and refs.at[w.i].ref.how == "adjective"), state.label
-            )
+            adjective = _adjective(state, refs)
             return "headOf", Ref(
                 f"new:{adjective} {ministry}", f"{adjective} {ministry}", "GovernmentBody", "office", state.id
             )
@@ -88,3 +86,11 @@ def _office(words: list[Token], mention: Mention, refs: Referents) -> tuple[str,
 
 
 _LONG: Final = 6
+
+
+def _adjective(state: Ref, refs: Referents) -> str:
+    """The first adjective of a state that the gazetteer knows, else its name."""
+    for name, readings in refs.names.names.items():
+        if any(r.entity == state.id and r.role == "adjective" for r in readings):
+            return name
+    return state.label
