@@ -81,7 +81,7 @@ class Frame:
     kind: str
     trigger: Trigger
     name: str
-    """``relation/position in its file``: what a test or a fault calls it."""
+    """Relation and first words: what the confidence learns by, so that a trigger put before it changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def frames(folder: Path = FOLDER) -> Frames:
     for path in sorted(folder.glob("*.yaml")):
         file = _read(path)
         examples[file.relation] = file.examples
-        for position, trigger in enumerate(file.triggers):
+        for trigger in file.triggers:
             for kind in _DEFAULTS:
                 words: tuple[str, ...] = getattr(trigger, kind)
                 if not words:
@@ -118,11 +118,15 @@ def frames(folder: Path = FOLDER) -> Frames:
                 full = trigger.model_copy(
                     update={"subject": trigger.subject or subject, "object": trigger.object or obj}
                 )
-                frame = Frame(file.relation, kind, full, f"{file.relation}/{position}")
+                frame = Frame(file.relation, kind, full, _name(file.relation, words, full))
                 for word in words:
                     tables[kind][word].append(frame)
     verbs, nouns, adjectives = ({w: tuple(f) for w, f in tables[kind].items()} for kind in _DEFAULTS)
     return Frames(verbs, nouns, adjectives, examples)
+
+
+def _name(relation: str, words: tuple[str, ...], trigger: Trigger) -> str:
+    return "/".join((relation, words[0], *trigger.with_[:1], trigger.object[0]))
 
 
 def _read(path: Path) -> FrameFile:
