@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from faultlines.extract.llm.client import Limits
 from faultlines.extract.llm.reader import LanguageModel
 from faultlines.extract.llm.report import Report
 
-__all__ = ["LanguageModel", "Report"]
+__all__ = ["LanguageModel", "Limits", "Report"]
