@@ -6,6 +6,8 @@ from faultlines.analysis.coverage import coverage
 from faultlines.analysis.reference import reference
 from faultlines.terms import RELATIONS
 from faultlines.views import write_pages
+from faultlines.views.coverage import CoveragePage
+from faultlines.views.reference import ReferencePage
 
 
 def test_coverage_counts_every_character_once(kg, documents):
@@ -41,7 +43,7 @@ def test_the_reference_has_every_relation_with_its_uses(kg):
 def test_pages_are_written_and_link_each_other(kg, tmp_path, documents):
     covered, terms = list(coverage(kg).values()), reference(kg)
     keys = {s.key: f"<i>{s.key}</i>" for s in kg.statements()}
-    written = write_pages({}, tmp_path, covered, keys, terms)
+    written = write_pages([CoveragePage(covered, keys), ReferencePage(terms)], tmp_path)
     assert [path.name for path in written] == ["coverage.html", "ontology.html"]
     text = written[0].read_text(encoding="utf-8")
     assert "<i>" not in text

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 import views_world as world
-from faultlines.views import show, write_pages
+from faultlines.views import show
 from test_views import EVIL, poisoned
 
 WIDE, PHONE = (1440, 900), (390, 844)
@@ -43,7 +43,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pages")
-    write_pages(world.pages() | {"isles": world.spheres(), "crowd": world.crowd(30, 120)}, folder)
+    world.written(world.pages() | {"isles": world.spheres(), "crowd": world.crowd(30, 120)}, folder)
     return folder
 
 
@@ -110,7 +110,7 @@ def test_a_page_asks_for_nothing_and_complains_of_nothing(page_of: Open, name: s
 
 def test_no_text_runs(page_of: Open, tmp_path: Path) -> None:
     evil = " ".join(EVIL)
-    write_pages(poisoned(evil), tmp_path)
+    world.written(poisoned(evil), tmp_path)
     page = page_of(tmp_path / "alliances.html")
     for node in page.evaluate("Faultlines.data.nodes.map(n => n.id)"):
         page.evaluate("id => Faultlines.change({select: id})", node)

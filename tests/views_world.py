@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
 
 from faultlines.terms import RELATIONS
+from faultlines.views import write_pages
+from faultlines.views.index import IndexPage
+from faultlines.views.networks import NetworkPage
 
 SOURCES = {
     "courier-2031-05": {"title": "What Arland fears", "date": "2031-05", "author_labels": ["Ida Quill"],
@@ -192,3 +197,9 @@ def crowd(actors: int, statements: int, blocs: int = 4) -> nx.MultiDiGraph[str]:
                   confidence=chance.choice([0.5, 0.7, 0.9]), note="An own-words gloss of middling length." * 2,
                   polarity=chance.choice(["affirmed"] * 8 + ["denied"]))  # fmt: skip
     return g
+
+
+def written(networks: Mapping[str, nx.MultiDiGraph[str]], folder: Path) -> list[Path]:
+    """The pages of networks in a folder, with an index where there are several."""
+    made = [NetworkPage.of(network, name) for name, network in networks.items()]
+    return write_pages([*made, IndexPage(made)] if len(made) > 1 else made, folder)

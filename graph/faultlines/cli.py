@@ -5,25 +5,17 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
+from typing import Any, BinaryIO, NoReturn
 
 import click
 
+from faultlines.commands.options import ROW_FORMATS, F, format_option, graph_options, open_graph, seeds_option
 from faultlines.errors import FaultlinesError
 
-if TYPE_CHECKING:
-    from faultlines.store import KnowledgeGraph
-
-F = TypeVar("F", bound=Callable[..., Any])
-FOLDER = click.Path(file_okay=False, path_type=Path)
-ROW_FORMATS = ("table", "csv", "json", "jsonl")
-
-
-_ELSEWHERE = ("evaluate", "extract", "review")
+_ELSEWHERE = ("evaluate", "extract", "review", "view")
 """Commands with a module of their own in `commands/`."""
 
 
@@ -56,43 +48,6 @@ class _Group(click.Group):
             click.echo(f"{error.filename or 'standard output'}: {error.strerror}", err=True)
             ctx.exit(FaultlinesError.exit_code)
         return result
-
-
-def seeds_option(command: F) -> F:
-    """`--seeds DIR`."""
-    return click.option(
-        "--seeds", type=FOLDER, help="Folder of seeds [./seeds, else those that come with the program]."
-    )(command)
-
-
-def store_option(command: F) -> F:
-    """`--store DIR`."""
-    return click.option("--store", type=FOLDER, help="Folder of the store [in the user's cache].")(command)
-
-
-def graph_options(command: F) -> F:
-    """`--seeds` and `--store`, for every command that reads the graph."""
-    return seeds_option(store_option(command))
-
-
-def format_option(*formats: str) -> Callable[[F], F]:
-    """`-f FORMAT`; the first is the default."""
-    return click.option(
-        "-f",
-        "--format",
-        "form",
-        type=click.Choice(formats),
-        default=formats[0],
-        show_default=True,
-        help="Format of the answer.",
-    )
-
-
-def open_graph(seeds: Path | None, store: Path | None) -> KnowledgeGraph:
-    """The graph, built first where that is needed; that is said on standard error."""
-    from faultlines.build import load
-
-    return load(seeds, store, say=lambda text: click.echo(text, err=True))
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -318,31 +273,6 @@ def add_sources(files: tuple[Path, ...], seeds: Path | None) -> None:
         click.echo(f"{path}: kept as the document of {source.id}")
     if faults:
         raise Findings(faults)
-
-
-@main.command(epilog="Example: faultlines view all -o views")
-@click.argument("name")
-@click.option("-o", "--output", type=FOLDER, default=Path("views"), show_default=True, help="Folder to write into.")
-@graph_options
-def view(name: str, output: Path, seeds: Path | None, store: Path | None) -> None:
-    """Write a page, or all of them with an index; each is one file that opens by a double-click, offline."""
-    from faultlines.analysis.coverage import coverage
-    from faultlines.analysis.pages import PAGES
-    from faultlines.analysis.reference import reference
-    from faultlines.errors import did_you_mean
-    from faultlines.tables import sentence
-    from faultlines.views import write_pages
-
-    known = (*PAGES, "coverage", "ontology")
-    if name != "all" and name not in known:
-        raise FaultlinesError(f"unknown page {name!r}; all or one of {', '.join(known)}{did_you_mean(name, known)}")
-    with open_graph(seeds, store) as kg:
-        pages = {n: make(kg) for n, make in PAGES.items() if name in ("all", n)}
-        covered = list(coverage(kg).values()) if name in ("all", "coverage") else []
-        sentences = {s.key: sentence(kg, s) for s in kg.statements()} if covered else {}
-        terms = reference(kg) if name in ("all", "ontology") else None
-        for path in write_pages(pages, output, covered, sentences, terms):
-            click.echo(str(path))
 
 
 @main.command(epilog='Example: eval "$(faultlines completion bash)"')

@@ -2,106 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
 import networkx as nx
 
-from faultlines import paths
+from faultlines.analysis.context import add, finish, start
 from faultlines.analysis.network import add_entity, add_statement, evidence
-from faultlines.errors import UnknownName
-from faultlines.rules import rule_files
 from faultlines.store import KnowledgeGraph
-from faultlines.terms import RELATIONS
-
-_REFERENCES: Final = ("condition", "unless", "responds_to", "advances", "grounds")
-"""Fields of a record that name other statements."""
-
-
-def _start(kg: KnowledgeGraph, name: str, title: str, sentence: str) -> nx.MultiDiGraph[str]:
-    return nx.MultiDiGraph(
-        name=name,
-        title=title,
-        sentence=sentence,
-        counts=dict(kg.manifest["counts"]),
-        sources={i: _source(kg, s) for i, s in kg.manifest["sources"].items()},
-    )
-
-
-def _source(kg: KnowledgeGraph, source: Mapping[str, Any]) -> dict[str, Any]:
-    """What the manifest knows of a source, with the names of its author and publisher."""
-    publisher = source["published_first_by"]
-    return {
-        **source,
-        "author_labels": [kg.label(i) for i in source["author"]],
-        "publisher_label": kg.label(publisher) if publisher else "",
-    }
-
-
-def _add(kg: KnowledgeGraph, graph: nx.MultiDiGraph[str], **filters: Any) -> None:
-    for statement in kg.statements(derived=None, **filters):
-        add_statement(kg, graph, statement)
-
-
-def _finish(
-    kg: KnowledgeGraph, graph: nx.MultiDiGraph[str], families: Iterable[str], relations: Iterable[str] = ()
-) -> None:
-    """Add what every page needs: names of its things, of the relations it looked for, and the statements behind."""
-    looked_for = [r for r, known in RELATIONS.items() if known.family in set(families) or r in set(relations)]
-    graph.graph["relations"] = {r: kg.relation_labels.get(r, r) for r in looked_for}
-    graph.graph["rules"] = {
-        name: path.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ")
-        for name, path in rule_files(paths.ontology())
-    }
-    _add_names(kg, graph)
-    _add_behind(kg, graph)
-
-
-def _add_names(kg: KnowledgeGraph, graph: nx.MultiDiGraph[str]) -> None:
-    names: dict[str, set[str]] = {}
-    for row in kg.query("SELECT ?entity ?name WHERE { ?entity skos:altLabel ?name }").rows():
-        names.setdefault(str(row[0]), set()).add(str(row[1]))
-    rows = kg.query("SELECT ?entity ?text WHERE { ?entity skos:definition ?text }").rows()
-    definitions = {str(entity): str(text) for entity, text in rows}
-    for node in graph:
-        graph.nodes[node]["aliases"] = sorted(names.get(node, ()))
-        graph.nodes[node]["definition"] = definitions.get(node, "")
-
-
-def _add_behind(kg: KnowledgeGraph, graph: nx.MultiDiGraph[str]) -> None:
-    """The statements that those shown refer to or were concluded from, by key; and labels of things referred to."""
-    behind: dict[str, dict[str, Any]] = {}
-    labels: dict[str, str] = {}
-    waiting = [record for *_, record in graph.edges(data="record")] + list(graph.graph.get("threats", ()))
-    while waiting:
-        record = waiting.pop()
-        for reference in (r for field in _REFERENCES for r in record[field]):
-            if reference.partition(":")[0] not in ("statement", reference):  # an issue that a statement advances
-                labels[reference] = kg.label(reference)
-                continue
-            key = reference.removeprefix("statement:")
-            if key not in behind:
-                try:
-                    behind[key] = evidence(kg, kg.statement(key))
-                except UnknownName:
-                    continue
-                waiting.append(behind[key])
-    graph.graph["behind"] = dict(sorted(behind.items()))
-    graph.graph["labels"] = dict(sorted(labels.items()))
 
 
 def alliances(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     """Who stands with whom: ties, cooperation, support, pressure and speech between actors; members of blocs."""
-    graph = _start(
+    graph = start(
         kg, "alliances", "Alliances and rivalries", "Who stands with whom, who against whom, and who says so."
     )
     families = ("tie", "cooperation", "support", "pressure", "speech")
-    _add(kg, graph, family=families)
+    add(kg, graph, family=families)
     graph.remove_nodes_from([n for n, kind in graph.nodes(data="kind") if kind != "actor"])
     graph.remove_nodes_from(list(nx.isolates(graph)))
     graph.graph["blocs"] = _blocs(kg, graph)
-    _finish(kg, graph, families)
+    finish(kg, graph, families)
     return graph
 
 
@@ -118,13 +40,13 @@ def _blocs(kg: KnowledgeGraph, graph: nx.MultiDiGraph[str]) -> dict[str, list[st
 
 def red_lines(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     """Who draws which red line against whom, what threatens it, and the wordings of each source side by side."""
-    graph = _start(
+    graph = start(
         kg,
         "red-lines",
         "Red lines",
         "Which acts whom would provoke, in whose wording, and what threatens to cross them.",
     )
-    _add(kg, graph, family="red-line")
+    add(kg, graph, family="red-line")
     lines = sorted({v for _, v in graph.edges()})
     for line in lines:
         for statement in kg.statements(object=line, relation=["opposes", "supports", "seeks"]):
@@ -146,7 +68,7 @@ def red_lines(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     ]
     for record in graph.graph["threats"]:
         _add_threat(kg, graph, record)
-    _finish(kg, graph, ("red-line",), ("threatensRedLine", "crossesRedLine"))
+    finish(kg, graph, ("red-line",), ("threatensRedLine", "crossesRedLine"))
     return graph
 
 
@@ -168,24 +90,24 @@ def _add_edge(
 
 def spheres(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     """Who claims influence over what, who contests it, and which places are contested."""
-    graph = _start(kg, "spheres", "Spheres of influence", "Who claims influence where, and who contests the claim.")
-    _add(kg, graph, family="sphere")
-    _add(kg, graph, relation="contestedBy")
+    graph = start(kg, "spheres", "Spheres of influence", "Who claims influence where, and who contests the claim.")
+    add(kg, graph, family="sphere")
+    add(kg, graph, relation="contestedBy")
     claimants: dict[str, set[str]] = {}
     for place, actor, relation in graph.edges(data="relation"):
         if relation == "contestedBy":
             claimants.setdefault(place, set()).add(actor)
     graph.graph["contested"] = {place: sorted(actors) for place, actors in sorted(claimants.items())}
-    _finish(kg, graph, ("sphere",), ("contestedBy",))
+    finish(kg, graph, ("sphere",), ("contestedBy",))
     return graph
 
 
 def sanctions(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     """Who sanctions whom, by which measure, with what function and for what reason."""
-    graph = _start(
+    graph = start(
         kg, "sanctions", "Sanctions", "Who sanctions whom, by which measure, to what end, and what is only considered."
     )
-    _add(kg, graph, family="sanction")
+    add(kg, graph, family="sanction")
     for imposer, target, key, record in list(graph.edges(keys=True, data="record")):
         for measure in record["instrument"]:
             extra = {**record, "drawer": imposer}
@@ -199,7 +121,7 @@ def sanctions(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     for statement in kg.statements(relation=["hasFunction", "hasType", "usesInstrument"], derived=None):
         if (statement.object if statement.relation == "usesInstrument" else statement.subject) in measures:
             add_statement(kg, graph, statement)
-    _finish(kg, graph, ("sanction",), ("hasFunction", "hasType", "usesInstrument"))
+    finish(kg, graph, ("sanction",), ("hasFunction", "hasType", "usesInstrument"))
     return graph
 
 

@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from faultlines.views import marks
 from faultlines.views.blocs import hulls as choose_hulls
 from faultlines.views.layout import arrange
 from faultlines.views.roles import ROLES
-from faultlines.views.scene import Hull, Node, Scene, degrees, edges, statement_records
-from faultlines.views.words import date_words
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A network with all that its page and the index make of it."""
-
-    name: str
-    title: str
-    sentence: str
-    network: Any
-    records: Mapping[str, Mapping[str, Any]]
-    scene: Scene
-
-    @classmethod
-    def of(cls, network: Any, name: str = "") -> Page:
-        """The page of a network."""
-        known = network.graph
-        name = name or str(known.get("name") or "network")
-        title, sentence = str(known.get("title") or name), str(known.get("sentence", ""))
-        if not sentence and known.get("at"):
-            sentence = f"What holds at {date_words(known['at'])}, as far as statements say when."
-        return cls(name, title, sentence, network, statement_records(network), compose(network))
+from faultlines.views.scene import Hull, Node, Scene, degrees, edges
 
 
 def compose(network: Any) -> Scene:

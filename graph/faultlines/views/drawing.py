@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from faultlines.views import marks
 from faultlines.views.facets import values
 from faultlines.views.geometry import Box
 from faultlines.views.layout import HULL_FONT
-from faultlines.views.scene import Node, Scene
+from faultlines.views.scene import Node, Scene, degrees
 from faultlines.views.spread import PAD
 
 _FACE: Final = "Arial, Liberation Sans, Helvetica, sans-serif"
@@ -39,6 +39,7 @@ def drawing(scene: Scene, records: Mapping[str, Mapping[str, Any]]) -> dict[str,
     net.options = _options(len(scene.edges))
     nodes, edges, *_, options = net.get_network_data()
     return {
+        **_statements(records, (e.relation for e in scene.edges)),
         "nodes": [{name: value for name, value in node.items() if value is not None} for node in nodes],
         "edges": edges,
         "options": json.loads(options),
@@ -46,7 +47,41 @@ def drawing(scene: Scene, records: Mapping[str, Mapping[str, Any]]) -> dict[str,
         "hulls": [{"id": h.id, "name": h.name, "tone": h.tone, "members": list(h.members)} for h in scene.hulls],
         "face": _FACE,
         "hull": {"pad": PAD, "font": HULL_FONT},
-        "marks": {r: marks.mark(r)._asdict() for r in sorted({e.relation for e in scene.edges})},
+    }
+
+
+def bare(network: Any, records: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The same for a page that lays out nothing on a canvas: names, and which statement has which ends."""
+    degree = degrees(network)
+    return {
+        **_statements(records, (relation for *_, relation in network.edges(data="relation"))),
+        "nodes": [
+            {
+                "id": node,
+                "name": str(data["label"]),
+                "cls": data["cls"],
+                "size": degree[node],
+                **{
+                    name: value
+                    for name, value in (("names", data.get("aliases")), ("text", data.get("definition")))
+                    if value
+                },
+            }
+            for node, data in sorted(network.nodes(data=True))
+        ],
+        "edges": [
+            {"id": key, "from": start, "to": end, "relation": data["relation"]}
+            | ({"statement": data["record"]["key"]} if data["record"]["key"] != key else {})
+            for start, end, key, data in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
+        ],
+        "hulls": [],
+    }
+
+
+def _statements(records: Mapping[str, Mapping[str, Any]], relations: Iterable[str]) -> dict[str, Any]:
+    """What filters, panel and marks ask of statements."""
+    return {
+        "marks": {r: marks.mark(r)._asdict() for r in sorted(set(relations))},
         "families": {r["relation"]: r["family"] for r in sorted(records.values(), key=lambda r: str(r["relation"]))},
         "dashes": {modality: list(dash) for modality, dash in marks.DASHES.items()},
         "opacity": [marks.opacity(0), marks.opacity(1)],

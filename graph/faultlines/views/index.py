@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from faultlines.views import marks
-from faultlines.views.compose import Page
+from faultlines.views.networks import NetworkPage
+from faultlines.views.page import Page
 from faultlines.views.render import render
 from faultlines.views.scene import Node
-from faultlines.views.thumbnail import thumbnail
 from faultlines.views.words import date_words, source_words
 
 
@@ -25,8 +25,24 @@ class Name:
     pages: tuple[tuple[str, str, int], ...]
 
 
-def index_page(pages: Sequence[Page], titles: Mapping[str, str]) -> str:
-    """The page for all of them; `titles` are those of all pages that it links, by name."""
+@dataclass(frozen=True)
+class IndexPage:
+    """The page that a newcomer opens first."""
+
+    pages: Sequence[Page]
+    name: str = "index"
+    title: str = "Faultlines"
+    sentence: str = "Who wants what in world politics, and who says so."
+
+    def html(self, titles: Mapping[str, str]) -> str:
+        """The file; `titles` are those of all pages that it links, by name."""
+        return _html([page for page in self.pages if isinstance(page, NetworkPage)], titles)
+
+    def picture(self) -> None:
+        """None: it does not show itself."""
+
+
+def _html(pages: Sequence[NetworkPage], titles: Mapping[str, str]) -> str:
     known = pages[0].network.graph if pages else {}
     return render(
         "index.html.j2",
@@ -41,14 +57,14 @@ def index_page(pages: Sequence[Page], titles: Mapping[str, str]) -> str:
                 {**source, "by": source_words(source), "when": date_words(source.get("date"))}
                 for _, source in sorted(known.get("sources", {}).items())
             ],
-            "views": [(page, thumbnail(page.scene, page.records)) for page in pages],
+            "views": [(page, page.picture()) for page in pages],
             "names": _names(pages),
             "marks": marks,
         },
     )
 
 
-def _names(pages: Sequence[Page]) -> list[Name]:
+def _names(pages: Sequence[NetworkPage]) -> list[Name]:
     """Every name on any page, those with most statements first."""
     found: defaultdict[str, list[tuple[str, str, int]]] = defaultdict(list)
     nodes: dict[str, Node] = {}

@@ -35,6 +35,11 @@ def render(template: str, styles: tuple[str, ...], scripts: tuple[str, ...], val
     )
 
 
+def small(template: str, values: Mapping[str, Any]) -> Markup:
+    """A piece of a page, such as a picture for the index, escaped like a page."""
+    return Markup(_environment().get_template(template).render(**values))  # noqa: S704 - autoescaped by the template
+
+
 def write(path: Path, text: str) -> Path:
     """Write a page whole or not at all, as UTF-8 on every machine."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from faultlines.views import marks
 from faultlines.views.geometry import Point, hull
+from faultlines.views.render import small
 from faultlines.views.scene import Scene
 
 _MARGIN = 24.0
@@ -37,7 +40,7 @@ class Thumbnail:
     nodes: tuple[Shape, ...]
 
 
-def thumbnail(scene: Scene, records: Mapping[str, Mapping[str, Any]]) -> Thumbnail | None:
+def thumbnail(scene: Scene, records: Mapping[str, Mapping[str, Any]]) -> Markup | None:
     """The picture of a scene, or None where there is nothing to draw."""
     if not scene.nodes:
         return None
@@ -64,7 +67,7 @@ def thumbnail(scene: Scene, records: Mapping[str, Mapping[str, Any]]) -> Thumbna
         path = _polygon(_CORNERS[node.shape](x, y, radius)) if node.shape in _CORNERS else ""
         nodes.append(Shape(colour, path, x, y, radius))
     box = f"{left:.0f} {top:.0f} {right - left:.0f} {bottom - top:.0f}"
-    return Thumbnail(box, tuple(hulls), tuple(edges), tuple(nodes))
+    return small("thumbnail.svg.j2", {"picture": Thumbnail(box, tuple(hulls), tuple(edges), tuple(nodes))})
 
 
 _CORNERS = {

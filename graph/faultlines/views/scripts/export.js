@@ -2,7 +2,6 @@
 /* The picture as a file, with the choice and the filters of the moment. */
 (() => {
   const F = window.Faultlines;
-  if (!F.picture) return;
   const SCALE = 2;
   const name = (ending) => `${document.body.dataset.name}.${ending}`;
 
@@ -32,6 +31,14 @@
     }
   };
 
-  F.$("png").addEventListener("click", async () => save(await F.png(), name("png")));
-  F.$("svg").addEventListener("click", () => save(F.svg(), name("svg")));
+  for (const [id, there, make] of [
+    ["png", F.picture, F.png],
+    ["svg", F.picture, F.svg],
+    ["csv", F.csv, () => new Blob([`\ufeff${F.csv()}`], { type: "text/csv;charset=utf-8" })],
+  ]) {
+    const button = F.$(id);
+    if (!button) continue;
+    button.hidden = !there;
+    button.addEventListener("click", async () => save(await make(), name(id)));
+  }
 })();

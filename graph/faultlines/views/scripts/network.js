@@ -44,7 +44,6 @@
     repaint();
   };
   F.onTheme(() => {
-    F.forgetColours();
     repaint();
     network.redraw();
   });

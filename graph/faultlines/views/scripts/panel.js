@@ -26,7 +26,7 @@
       return [hull.name, "bloc", hull.members.map((id) => F.nodes.get(id).name).join(", ")];
     }
     if (select.includes("~")) return [select.split("~").map((id) => F.nodes.get(id).name).join(" – "), "", ""];
-    return ["One statement", "", ""];
+    return [plural(view.picked.size, "statement"), "", ""].map((text) => text.replace(/^1 /, "One "));
   }
 
   F.onChange((state, view) => {

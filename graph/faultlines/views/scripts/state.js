@@ -55,6 +55,7 @@
     const touching = (test) => new Set(keys.filter((key) => test(F.statements.get(key).ends)));
     if (F.nodes.has(select)) return touching((ends) => ends.includes(select));
     if (select.startsWith("statement:")) return new Set([select.slice("statement:".length)].filter((k) => F.statements.has(k)));
+    if (select.startsWith("keys:")) return new Set(select.slice("keys:".length).split(" ").filter((k) => F.statements.has(k)));
     if (select.startsWith("bloc:")) {
       const hull = F.hulls.get(select.slice("bloc:".length));
       return hull ? touching((ends) => ends.some((id) => hull.members.includes(id))) : null;
