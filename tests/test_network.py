@@ -120,3 +120,29 @@ def test_the_page_of_alliances_is_of_actors(kg: KnowledgeGraph) -> None:
     graph = PAGES["alliances"](kg)
     assert {kind for _, kind in graph.nodes(data="kind")} == {"actor"}
     assert graph.graph["blocs"].keys() <= {"actor:arland", "actor:borduria", "actor:carpania", "actor:toll-union"}
+
+
+def test_statements_come_back_from_a_network(kg):
+    found = {s.key: s for s in fl.from_network(fl.network(kg))}
+    known = {s.key: s for s in kg.statements(derived=None) if not s.subject.startswith("statement:")}
+    assert found == {key: s for key, s in known.items() if not s.object.startswith("statement:")}
+    assert len(found) > 20
+
+
+def test_what_a_notebook_shows_is_text(kg):
+    for thing in (
+        kg,
+        kg.actor("Borduria"),
+        kg.statements(),
+        kg.statements()[0],
+        kg.query("SELECT * { ?s a fl:State }"),
+    ):
+        shown = thing._repr_html_()
+        assert shown.count("<table") == shown.count("</table>") > 0
+        assert "<script" not in shown
+    result = kg.query("SELECT ?s { ?s a fl:State }")
+    result._repr_html_()
+    assert "actor:arland" in [row[0] for row in result.rows()]
+    frame = kg.actor("Borduria").frame()
+    assert set(frame["section"]) >= {"What others say of it"}
+    assert list(kg.statements().frame()["key"]) == [s.key for s in kg.statements()]

@@ -10,20 +10,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from faultlines.analysis.network import from_network as from_network
     from faultlines.analysis.network import network as network
     from faultlines.build import load as load
     from faultlines.errors import FaultlinesError as FaultlinesError
     from faultlines.model import Statement as Statement
     from faultlines.queries import ask as ask
+    from faultlines.remote import connect as connect
     from faultlines.store import KnowledgeGraph as KnowledgeGraph
+    from faultlines.store import open as open  # noqa: A004 - as in gzip.open
     from faultlines.views import show as show
 
-__all__ = ["load", "ask", "network", "show", "KnowledgeGraph", "Statement", "FaultlinesError"]
+__all__ = [
+    "load",
+    "open",
+    "connect",
+    "ask",
+    "network",
+    "from_network",
+    "show",
+    "KnowledgeGraph",
+    "Statement",
+    "FaultlinesError",
+]
 
 _HOME = {
     "load": "build",
+    "open": "store",
+    "connect": "remote",
     "ask": "queries",
     "network": "analysis.network",
+    "from_network": "analysis.network",
     "show": "views",
     "KnowledgeGraph": "store",
     "Statement": "model",

@@ -17,10 +17,11 @@ from typing import Any, Final
 
 from faultlines import paths
 from faultlines.errors import Findings, StoreError
+from faultlines.names import fill
 from faultlines.seeds.digest import digest
-from faultlines.store import CURRENT, KnowledgeGraph, fold
+from faultlines.store import CURRENT, KnowledgeGraph
 
-_PROGRAM: Final = ("model.py", "rdf.py", "rules.py", "build.py")
+_PROGRAM: Final = ("model.py", "rdf.py", "rules.py", "names.py", "build.py")
 """The modules that decide what a store holds: a change in them makes it stale."""
 
 _GENERATION: Final = re.compile("[0-9a-f]{16}-[0-9a-f]{8}")
@@ -122,39 +123,11 @@ def write_names(generation: Path) -> None:
     """The side index: names for resolving, texts for searching."""
     from pyoxigraph import Store
 
-    from faultlines.terms import ID, PREFIXES, short
+    from faultlines.terms import PREFIXES
 
     store = Store.read_only(str(generation / "graph"))
     database = sqlite3.connect(generation / "names.sqlite")
-    database.executescript(
-        "CREATE TABLE entity (id TEXT PRIMARY KEY, label TEXT, class TEXT) WITHOUT ROWID;"
-        "CREATE TABLE name (folded TEXT, text TEXT, id TEXT, rank INTEGER);"
-        "CREATE VIRTUAL TABLE text USING fts5(id UNINDEXED, title, body);"
-    )
-    query = """SELECT ?e ?label ?class ?name ?rank WHERE {
-        ?e skos:prefLabel ?label ; a ?class . FILTER(STRSTARTS(STR(?e), "%s"))
-        { ?e skos:prefLabel ?name . BIND(1 AS ?rank) } UNION { ?e skos:altLabel ?name . BIND(2 AS ?rank) }
-        UNION { ?e owl:sameAs ?same . BIND(REPLACE(STR(?same), "^.*/", "") AS ?name) BIND(1 AS ?rank) } }"""
-    rows: Any = store.query(query % ID, prefixes=dict(PREFIXES))
-    entities: dict[str, tuple[str, str]] = {}
-    for entity, label, cls, name, rank in rows:
-        identifier = short(entity.value)
-        entities[identifier] = (label.value, short(cls.value).removeprefix("fl:"))
-        names = (fold(name.value), name.value, identifier, int(rank.value))
-        database.execute("INSERT INTO name VALUES (?, ?, ?, ?)", names)
-    database.executemany("INSERT INTO entity VALUES (?, ?, ?)", ((i, *e) for i, e in sorted(entities.items())))
-    database.executemany("INSERT INTO name VALUES (?, ?, ?, 0)", ((i.casefold(), i, i) for i in sorted(entities)))
-    texts: Any = store.query(
-        f"""SELECT ?x ?body WHERE {{ {{ ?x fl:note ?body }} UNION
-            {{ ?x skos:definition ?body . FILTER(STRSTARTS(STR(?x), "{ID}")) }} }}""",
-        prefixes=dict(PREFIXES),
-    )
-    bodies = {short(x.value): body.value for x, body in texts}
-    for identifier in sorted({*entities, *bodies}):
-        title = entities.get(identifier, (identifier, ""))[0]
-        database.execute("INSERT INTO text VALUES (?, ?, ?)", (identifier, title, bodies.get(identifier, "")))
-    database.execute("CREATE INDEX by_name ON name (folded)")
-    database.commit()
+    fill(database, lambda sparql: store.query(sparql, prefixes=dict(PREFIXES)))  # type: ignore[return-value,arg-type]  # a SELECT
     database.close()
 
 

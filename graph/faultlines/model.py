@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Final
 
+from faultlines.html import table
 from faultlines.terms import Modality, Polarity
 
 Span = tuple[int, int]
@@ -120,6 +121,22 @@ class Statement:
         return self.method.startswith(RULE)
 
     @property
+    def meant(self) -> str:
+        """How it is meant, where that is not simply affirmed and asserted.
+
+        >>> Statement(subject="actor:a", relation="supports", object="issue:b", polarity=Polarity.DENIED).meant
+        'denied'
+        """
+        words = [self.polarity.value] if self.polarity is Polarity.DENIED else []
+        return ", ".join([*words, *([self.modality.value] if self.modality is not Modality.ASSERTED else [])])
+
+    def _repr_html_(self) -> str:
+        given = [(f.name.replace("_", " "), getattr(self, f.name)) for f in fields(self)]
+        said = [(name, value) for name, value in given if value not in ((), "", None)]
+        rows = [(name, ", ".join(map(str, v)) if isinstance(v, tuple) else v) for name, v in said]
+        return table(("statement", self.key), rows)
+
+    @property
     def plain(self) -> bool:
         """Whether it stands behind a plain triple: affirmed, asserted, and not lifted from person to state."""
         return self.polarity is Polarity.AFFIRMED and self.modality.actual and self.method != RULE + "lifted-ties"
@@ -209,3 +226,27 @@ def record(
 
 RECORD_FIELDS: Final = tuple(record(Statement(subject="", relation="", object=""), {}, str))
 """The names of the record's fields, in their order."""
+
+
+def from_record(record: Mapping[str, Any]) -> Statement:
+    """The statement of a public record, such as a line of `faultlines export`.
+
+    `inferred`, `list_complete` and `grounds`, which the record leaves out, are taken where they stand beside it.
+    """
+    simple = ("subject", "relation", "object", "rank", "confidence", "method")
+    texts = ("source", "said_on", "since", "until", "note")
+    lists = (*_SETS - {"said_by"}, "inferred", "grounds")
+    values: dict[str, Any] = {
+        **{name: record[name] for name in simple},
+        **{name: record[name] or "" for name in texts},
+        **{name: tuple(record.get(name) or ()) for name in lists},
+    }
+    return Statement(
+        **values,
+        said_by=tuple(record["said_by_ids"]),
+        via=tuple(record["via_ids"]),
+        spans=tuple((start, end) for start, end in record["spans"]),
+        polarity=Polarity(record["polarity"]),
+        modality=Modality(record["modality"]),
+        list_complete=record.get("list_complete"),
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import (
@@ -12,13 +13,13 @@ from pyoxigraph import (
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
-    QueryTriples,
     RdfFormat,
     Triple,
     serialize,
 )
 
 from faultlines.errors import MissingExtra, QueryError
+from faultlines.html import table
 from faultlines.terms import PREFIXES, short
 
 if TYPE_CHECKING:
@@ -64,14 +65,31 @@ def python_value(term: NamedNode | BlankNode | Literal | Triple | None) -> Value
     return term.value
 
 
+Answer = QuerySolutions | QueryBoolean | Iterator[Triple]
+"""What an engine gives; a graph is its triples."""
+MOST_SHOWN: Final = 20
+"""So many rows at most are shown in a notebook."""
+
+
+def answered(run: Callable[[], Answer], label: Callable[[str], str] = lambda i: i) -> Result:
+    """The result of a query; what the engine complains of is said in one line."""
+    try:
+        return Result(run(), label, run)
+    except SyntaxError as error:
+        raise QueryError(f"the query does not parse: {' '.join(str(error).split())}") from None
+    except (OSError, RuntimeError) as error:
+        raise _failed(error) from None
+
+
 class Result:
     """The answer to one query. Iterate it once: over solutions (`row["x"]`) or over triples."""
 
     def __init__(
-        self, answer: QuerySolutions | QueryBoolean | QueryTriples, label: Callable[[str], str] = lambda i: i
+        self, answer: Answer, label: Callable[[str], str] = lambda i: i, again: Callable[[], Answer] | None = None
     ) -> None:
         self._answer = answer
         self._label = label
+        self._again = again
 
     def __iter__(self) -> Iterator[Any]:
         if isinstance(self._answer, QueryBoolean):
@@ -79,7 +97,7 @@ class Result:
         return self._lazily(self._answer)
 
     @staticmethod
-    def _lazily(answer: QuerySolutions | QueryTriples) -> Iterator[Any]:
+    def _lazily(answer: QuerySolutions | Iterator[Triple]) -> Iterator[Any]:
         try:
             yield from answer
         except (OSError, RuntimeError) as error:
@@ -116,15 +134,20 @@ class Result:
 
     def frame(self, labels: bool = False) -> pd.DataFrame:
         """A pandas frame of the rows."""
-        try:
-            import pandas as pd
-        except ModuleNotFoundError:
-            raise MissingExtra("pandas", "notebooks") from None
-        return pd.DataFrame(list(self.rows(labels)), columns=self.variables or ["answer"])
+        return frame(self.rows(labels), self.variables or ["answer"])
+
+    def _repr_html_(self) -> str | None:
+        """The first rows, asked for again so that the answer itself stays whole."""
+        if self._again is None:
+            return None
+        fresh = Result(self._again(), self._label)
+        rows = list(islice(fresh.rows(labels=True), MOST_SHOWN + 1))
+        more = f"the first {MOST_SHOWN} rows" if len(rows) > MOST_SHOWN else ""
+        return table(self.variables or ["answer"], rows[:MOST_SHOWN], more)
 
     def serialize(self, form: str) -> bytes:
         """The answer in a W3C format: csv, tsv, json, xml for rows; turtle, ntriples, jsonld, rdfxml for graphs."""
-        if isinstance(self._answer, QueryTriples):
+        if not isinstance(self._answer, QuerySolutions | QueryBoolean):
             if form not in GRAPH_FORMATS:
                 raise QueryError(f"{form} cannot hold a graph; one of {', '.join(GRAPH_FORMATS)}")
             return serialize(iter(self), format=GRAPH_FORMATS[form], prefixes=dict(PREFIXES)) or b""
@@ -135,6 +158,15 @@ class Result:
             return self._answer.serialize(format=ROW_FORMATS[form]) or b""
         except (OSError, RuntimeError) as error:
             raise _failed(error) from None
+
+
+def frame(rows: Iterable[Sequence[Any]], columns: Sequence[str]) -> pd.DataFrame:
+    """A pandas frame of any rows."""
+    try:
+        import pandas as pd
+    except ModuleNotFoundError:
+        raise MissingExtra("pandas", "notebooks") from None
+    return pd.DataFrame(list(rows), columns=list(columns))
 
 
 def _failed(error: Exception) -> QueryError:

@@ -3,25 +3,64 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
+from markupsafe import escape
 from pyoxigraph import Literal, NamedNode, Triple
 
 from faultlines.dates import check_date, first_day, last_day
 from faultlines.errors import QueryError, UnknownName, did_you_mean
+from faultlines.html import table
 from faultlines.model import RULE, Entity, Statement
 from faultlines.rdf import node, read_statement
+from faultlines.result import MOST_SHOWN, frame
 from faultlines.terms import FAMILIES, FL, KINDS, RELATIONS, WIKIDATA, Modality, Polarity, iri, short
 
 if TYPE_CHECKING:
-    from faultlines.store import KnowledgeGraph
+    import pandas as pd
+
+    from faultlines.graph import Graph
 
 _KEY: Final = re.compile("[0-9a-f]{16}")
 
 Some = str | Iterable[str] | None
 """One name, several of which any will do, or no filter."""
+
+
+_COLUMNS: Final = ("subject", "relation", "object", "meant", "said by", "source", "note")
+
+
+class Statements(list[Statement]):
+    """A list of statements that a notebook shows as a table."""
+
+    def __init__(self, found: Iterable[Statement], kg: Graph) -> None:
+        super().__init__(found)
+        self._kg = kg
+
+    def frame(self) -> pd.DataFrame:
+        """A pandas frame of the public records."""
+        from faultlines.model import RECORD_FIELDS
+
+        return frame((list(self._kg.record(s).values()) for s in self), RECORD_FIELDS)
+
+    def _repr_html_(self) -> str:
+        label = self._kg.label
+        rows = [
+            [
+                label(s.subject),
+                self._kg.relation_labels.get(s.relation, s.relation),
+                label(s.object),
+                s.meant,
+                ", ".join(label(v) for v in s.said_by) or s.method,
+                s.source,
+                s.note,
+            ]
+            for s in self[:MOST_SHOWN]
+        ]
+        more = f", {MOST_SHOWN} of them here" if len(self) > MOST_SHOWN else ""
+        return table(_COLUMNS, rows, f"{len(self)} statement{'' if len(self) == 1 else 's'}{more}")
 
 
 def _several(value: Some) -> list[str]:
@@ -38,7 +77,7 @@ def _chosen(value: Some, known: Iterable[str], what: str) -> list[str]:
 
 
 def find(
-    kg: KnowledgeGraph,
+    kg: Graph,
     *,
     subject: Some = None,
     relation: Some = None,
@@ -53,7 +92,7 @@ def find(
     at: str | None = None,
     confidence: float = 0.0,
     derived: bool | None = False,
-) -> list[Statement]:
+) -> Statements:
     """The statements that pass every filter, by source and place in it; a filter of several values takes any of them.
 
     Names resolve by id, label, alias or Wikidata id. `voice` is whoever says it or passes it on. `said` is a date
@@ -77,8 +116,8 @@ def find(
         of_families = [name for name, r in RELATIONS.items() if r.family in families]
         relations = [name for name in relations or of_families if name in of_families]
         if not relations:
-            return []
-    sources = _chosen(source, kg.manifest["sources"], "source")
+            return Statements((), kg)
+    sources = _chosen(source, kg.manifest["sources"], "source") if source else []
     polarities = _chosen(polarity, [p.value for p in Polarity], "polarity")
     modalities = _chosen(modality, [m.value for m in Modality], "modality")
     for name, ids in (
@@ -102,8 +141,8 @@ def find(
     if derived is not None:
         where.append(f'?st fl:method ?method . FILTER({"" if derived else "!"}STRSTARTS(?method, "{RULE}"))')
     rows = kg.query(f"SELECT DISTINCT ?st WHERE {{ {' '.join(where)} }}")
-    found = [read(kg, short(row["st"].value).removeprefix("statement:")) for row in rows]
-    return sorted(found, key=lambda s: (s.source, s.spans, s.key))
+    found = read(kg, [short(row["st"].value) for row in rows])
+    return Statements(sorted(found, key=lambda s: (s.source, s.spans, s.key)), kg)
 
 
 def _nodes(ids: Iterable[str]) -> str:
@@ -118,7 +157,7 @@ def _days(date: str) -> tuple[str, str]:
     return f'"{first_day(date)}"^^xsd:date', f'"{last_day(date)}"^^xsd:date'
 
 
-def _resolve(kg: KnowledgeGraph, name: str, kinds: tuple[str, ...] | None) -> str:
+def _resolve(kg: Graph, name: str, kinds: tuple[str, ...] | None) -> str:
     if name.startswith("statement:"):
         return f"statement:{_key(name)}"
     return kg.resolve(name, kinds or tuple(KINDS))
@@ -132,27 +171,38 @@ def _key(name: str) -> str:
     return key
 
 
-def read(kg: KnowledgeGraph, key: str) -> Statement:
-    """The statement of that key."""
-    triples = list(_about(kg, node(f"statement:{_key(key)}")))
-    if not triples:
-        raise UnknownName(f"no statement has the key {key!r}")
-    parts = [t.object for t in triples if t.predicate.value in (FL + "voice", FL + "at")]
-    for part in parts:
-        if isinstance(part, NamedNode):
-            triples.extend(_about(kg, part))
-    return read_statement(_key(key), triples)
+def read(kg: Graph, keys: Iterable[str]) -> list[Statement]:
+    """The statements of those keys, in their order."""
+    nodes = {_key(key): node(f"statement:{_key(key)}") for key in keys}
+    by_subject = _by_subject(kg, nodes.values())
+    parts = {
+        key: [t.object for t in by_subject.get(this, ()) if t.predicate.value in _PARTS] for key, this in nodes.items()
+    }
+    below = _by_subject(kg, (part for found in parts.values() for part in found if isinstance(part, NamedNode)))
+    read = []
+    for key, this in nodes.items():
+        if this not in by_subject:
+            raise UnknownName(f"no statement has the key {key!r}")
+        mine = [t for part in parts[key] for t in below.get(part, ())]
+        read.append(read_statement(key, [*by_subject[this], *mine]))
+    return read
 
 
-def _about(kg: KnowledgeGraph, subject: NamedNode) -> Iterator[Triple]:
-    for quad in kg.store.quads_for_pattern(subject, None, None):
-        yield quad.triple
+_PARTS: Final = (FL + "voice", FL + "at")
+"""Predicates to what has triples of its own: voices and spans."""
 
 
-def read_entity(kg: KnowledgeGraph, identifier: str) -> Entity:
+def _by_subject(kg: Graph, subjects: Iterable[NamedNode]) -> dict[Any, list[Triple]]:
+    found: dict[Any, list[Triple]] = {}
+    for triple in kg.about(subjects):
+        found.setdefault(triple.subject, []).append(triple)
+    return found
+
+
+def read_entity(kg: Graph, identifier: str) -> Entity:
     """The entity of that id, as the flat lists have it."""
     values: dict[str, list[str]] = {}
-    for triple in _about(kg, node(identifier)):
+    for triple in kg.about([node(identifier)]):
         if isinstance(triple.object, NamedNode | Literal):
             values.setdefault(short(triple.predicate.value), []).append(triple.object.value)
 
@@ -202,9 +252,36 @@ class Sheet:
     """What it says of others, or passes on."""
     concluded: tuple[Statement, ...]
     """What rules conclude of it."""
+    kg: Graph = field(repr=False, compare=False)
+
+    @property
+    def blocks(self) -> dict[str, tuple[Statement, ...]]:
+        """All its statements under their headings."""
+        return {
+            **self.sections,
+            "What others say of it": self.of_it,
+            "What it says or passes on": self.by_it,
+            "Concluded by rules": self.concluded,
+        }
+
+    def frame(self) -> pd.DataFrame:
+        """A pandas frame of the public records of all its statements, with the heading of each."""
+        from faultlines.model import RECORD_FIELDS
+
+        rows = ([title, *self.kg.record(s).values()] for title, found in self.blocks.items() for s in found)
+        return frame(rows, ("section", *RECORD_FIELDS))
+
+    def _repr_html_(self) -> str:
+        shown = [
+            f"<h4>{escape(title)}</h4>{Statements(found, self.kg)._repr_html_()}"
+            for title, found in self.blocks.items()
+            if found
+        ]
+        also = f"<p>also: {escape(', '.join(self.actor.aliases))}</p>" if self.actor.aliases else ""
+        return f"<h3>{escape(self.actor.label)}</h3>{also}{''.join(shown)}"
 
 
-def sheet(kg: KnowledgeGraph, identifier: str) -> Sheet:
+def sheet(kg: Graph, identifier: str) -> Sheet:
     """The sheet of the actor of that id."""
     own = find(kg, subject=identifier)
     sections = {
@@ -212,9 +289,7 @@ def sheet(kg: KnowledgeGraph, identifier: str) -> Sheet:
     }
     of_it = {s.key: s for s in (*find(kg, object=identifier), *find(kg, about=identifier))}
     rows = kg.query(f"SELECT DISTINCT ?st WHERE {{ ?st fl:to <{iri(identifier)}> }}")
-    for row in rows:
-        statement = read(kg, short(row["st"].value).removeprefix("statement:"))
-        of_it[statement.key] = statement
+    of_it |= {s.key: s for s in read(kg, [short(row["st"].value) for row in rows])}
     concluded = (*find(kg, subject=identifier, derived=True), *find(kg, object=identifier, derived=True))
     mine = {s.key for s in own}
     return Sheet(
@@ -223,4 +298,5 @@ def sheet(kg: KnowledgeGraph, identifier: str) -> Sheet:
         of_it=tuple(s for s in of_it.values() if s.subject != identifier and not s.derived),
         by_it=tuple(s for s in find(kg, voice=identifier) if s.key not in mine and s.key not in of_it),
         concluded=concluded,
+        kg=kg,
     )

@@ -16,7 +16,6 @@ from faultlines.model import Statement
 from faultlines.result import Result
 from faultlines.statements import Sheet
 from faultlines.store import KnowledgeGraph
-from faultlines.terms import Modality, Polarity
 
 
 def show_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str) -> None:
@@ -71,16 +70,6 @@ def show_result(result: Result, form: str, labels: bool) -> None:
         sys.stdout.buffer.write(data if data.endswith(b"\n") else data + b"\n")
 
 
-def meant(statement: Statement) -> str:
-    """How a statement is meant, where that is not simply affirmed and asserted.
-
-    >>> meant(Statement(subject="actor:a", relation="supports", object="issue:b", polarity=Polarity.DENIED))
-    'denied'
-    """
-    words = [statement.polarity.value] if statement.polarity is Polarity.DENIED else []
-    return ", ".join([*words, *([statement.modality.value] if statement.modality is not Modality.ASSERTED else [])])
-
-
 def voices(kg: KnowledgeGraph, statement: Statement) -> str:
     """Who says it and who passes it on, nearest to the speaker first; for a conclusion its rule."""
     if statement.derived:
@@ -98,7 +87,7 @@ def sentence(kg: KnowledgeGraph, statement: Statement) -> str:
         if ids:
             text += f", {word} {', '.join(kg.label(i) for i in ids)}"
     dates = "–".join(dict.fromkeys(d for d in (s.since, s.until) if d))
-    return text + (f", {dates}" if dates else "") + (f" [{meant(s)}]" if meant(s) else "")
+    return text + (f", {dates}" if dates else "") + (f" [{s.meant}]" if s.meant else "")
 
 
 def show_statements(kg: KnowledgeGraph, statements: Sequence[Statement], form: str) -> None:
@@ -121,12 +110,7 @@ def _evidence(kg: KnowledgeGraph, statement: Statement) -> str:
 
 def show_sheet(kg: KnowledgeGraph, sheet: Sheet, form: str) -> None:
     """Print one actor's sheet."""
-    blocks = {
-        **sheet.sections,
-        "What others say of it": sheet.of_it,
-        "What it says or passes on": sheet.by_it,
-        "Concluded by rules": sheet.concluded,
-    }
+    blocks = sheet.blocks
     a = sheet.actor
     if form == "json":
         facts = {

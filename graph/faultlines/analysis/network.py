@@ -6,8 +6,8 @@ from typing import Any
 
 import networkx as nx
 
-from faultlines.model import Statement
-from faultlines.store import KnowledgeGraph
+from faultlines.graph import Graph
+from faultlines.model import Statement, from_record
 from faultlines.terms import RELATIONS, Polarity
 
 
@@ -16,7 +16,7 @@ def sign(statement: Statement) -> int:
     return RELATIONS[statement.relation].sign if statement.polarity is Polarity.AFFIRMED else 0
 
 
-def evidence(kg: KnowledgeGraph, statement: Statement) -> dict[str, Any]:
+def evidence(kg: Graph, statement: Statement) -> dict[str, Any]:
     """The public record of a statement with all that a reader wants to see beside it."""
     return {
         **kg.record(statement),
@@ -35,7 +35,7 @@ def evidence(kg: KnowledgeGraph, statement: Statement) -> dict[str, Any]:
     }
 
 
-def network(kg: KnowledgeGraph, *, at: str | None = None, **filters: Any) -> nx.MultiDiGraph[str]:
+def network(kg: Graph, *, at: str | None = None, **filters: Any) -> nx.MultiDiGraph[str]:
     """The statements as a signed network: nodes are entities, every edge is a statement and has its key.
 
     `at` keeps what holds on that date (a statement without since and until counts as holding); `filters` are those
@@ -50,7 +50,7 @@ def network(kg: KnowledgeGraph, *, at: str | None = None, **filters: Any) -> nx.
     return graph
 
 
-def add_statement(kg: KnowledgeGraph, graph: nx.MultiDiGraph[str], statement: Statement) -> None:
+def add_statement(kg: Graph, graph: nx.MultiDiGraph[str], statement: Statement) -> None:
     """Add one statement as an edge, and its two ends if they are not there yet."""
     ends = (statement.subject, statement.object)
     if any(end.startswith("statement:") for end in ends):
@@ -71,8 +71,17 @@ def add_statement(kg: KnowledgeGraph, graph: nx.MultiDiGraph[str], statement: St
     )
 
 
-def add_entity(kg: KnowledgeGraph, graph: nx.MultiDiGraph[str], identifier: str) -> None:
+def add_entity(kg: Graph, graph: nx.MultiDiGraph[str], identifier: str) -> None:
     """Add an entity as a node unless it is there."""
     if identifier not in graph:
         label, cls = kg.labels.get(identifier, (identifier, ""))
         graph.add_node(identifier, label=label, cls=cls, kind=identifier.partition(":")[0])
+
+
+def from_network(graph: nx.MultiDiGraph[str]) -> list[Statement]:
+    """The statements of a network, each once, as `network` put them there: the way back from networkx.
+
+    Edges without a record, which somebody else drew, are left out.
+    """
+    found = {record["key"]: record for *_, record in graph.edges(data="record") if record}
+    return [from_record(record) for record in found.values()]

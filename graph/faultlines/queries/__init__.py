@@ -13,7 +13,7 @@ from typing import Final
 from faultlines.dates import check_date, last_day
 from faultlines.errors import QueryError, did_you_mean
 from faultlines.result import Result
-from faultlines.store import KnowledgeGraph
+from faultlines.graph import Graph
 from faultlines.terms import KINDS, iri
 
 _PARAMETER: Final = re.compile(r"# \?(\w+): ([a-z|]+)( \(optional\))?, (.+)")
@@ -70,7 +70,7 @@ def question(name: str) -> Question:
     return known[name]
 
 
-def ask(kg: KnowledgeGraph, name: str, /, **parameters: str) -> Result:
+def ask(kg: Graph, name: str, /, **parameters: str) -> Result:
     """Ask a named question; parameters are names, ids or dates.
 
     For example `ask(kg, "who-opposes", issue="Ukraine's NATO membership")`.
@@ -79,7 +79,7 @@ def ask(kg: KnowledgeGraph, name: str, /, **parameters: str) -> Result:
     return kg.query(bind(kg, asked, parameters))
 
 
-def bind(kg: KnowledgeGraph, asked: Question, parameters: Mapping[str, str]) -> str:
+def bind(kg: Graph, asked: Question, parameters: Mapping[str, str]) -> str:
     """The query with its parameters as VALUES of checked terms, so that it runs on any SPARQL engine."""
     known = {p.name: p for p in asked.parameters}
     for name in parameters:
@@ -106,7 +106,7 @@ def _split(asked: Question) -> tuple[str, str, str]:
     return asked.sparql[: match.start()], match[0], asked.sparql[match.end() :]
 
 
-def _term(kg: KnowledgeGraph, parameter: Parameter, value: str) -> str:
+def _term(kg: Graph, parameter: Parameter, value: str) -> str:
     if parameter.kinds == ("source",):
         name = value.removeprefix("source:")
         if name not in kg.manifest["sources"]:
