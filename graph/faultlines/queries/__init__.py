@@ -12,8 +12,8 @@ from typing import Final
 
 from faultlines.dates import check_date, last_day
 from faultlines.errors import QueryError, did_you_mean
-from faultlines.result import Result
 from faultlines.graph import Graph
+from faultlines.result import Result
 from faultlines.terms import KINDS, iri
 
 _PARAMETER: Final = re.compile(r"# \?(\w+): ([a-z|]+)( \(optional\))?, (.+)")
