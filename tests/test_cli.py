@@ -11,7 +11,7 @@ import shlex
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from glob import glob
 from pathlib import Path
 
@@ -19,8 +19,7 @@ import click
 import pytest
 import rdflib
 
-from conftest import COMMAND, WORLD, Run, execute
-from faultlines.cli import main
+from conftest import COMMAND, WORLD, Run, commands, execute
 from faultlines.seeds import Seeds
 from faultlines.store import KnowledgeGraph
 from test_model import RECORD
@@ -32,16 +31,6 @@ Options = list[str | Path]
 def here(store_folder: Path) -> Options:
     """Options that name the world and its store."""
     return ["--seeds", WORLD, "--store", store_folder]
-
-
-def commands(group: click.Group = main, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    context = click.Context(group)
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
-        assert command is not None
-        if isinstance(command, click.Group):
-            yield from commands(command, (*path, name))
-        yield (*path, name), command
 
 
 COMMANDS = dict(commands())
@@ -73,6 +62,7 @@ def test_the_example_of_the_help_runs(
     """Paths of the example are put into the test's own folder, where there are seeds and documents."""
     (things / "my-seeds").symlink_to(WORLD)
     (things / "documents").symlink_to(WORLD / "documents")
+    (things / "talk.txt").write_text("It's a talk: short\n")
     line = str(COMMANDS[path].epilog).removeprefix("Example: ")
     line = line.replace("/tmp/", f"{things}/").replace("~/", f"{things}/")  # noqa: S108 - the example's own
     if shell := re.match(r'eval "\$\((.*)\)"', line):
@@ -130,6 +120,8 @@ ERRORS: list[tuple[str, int, str]] = [
     ("sources add nowhere.txt", 1, "nowhere.txt:1: cannot be read: No such file or directory"),
     ("sources add empty", 1, "empty:1: cannot be read: Is a directory"),
     ("sources add latin-1.rq", 1, "latin-1.rq:1: is not UTF-8 (byte 2)"),
+    ("sources start nowhere.txt", 1, "nowhere.txt:1: cannot be read: No such file or directory"),
+    ("sources start latin-1.rq", 1, "latin-1.rq:1: is not UTF-8 (byte 2)"),
     ("sources add a-file", 1, "a-file:1: is the document of no source"),
     ("export -o no-such-folder/x.jsonl", 2, "no-such-folder/x.jsonl: cannot be written (No such file or directory)"),
     ("export -o a-file/x.jsonl", 2, "a-file/x.jsonl: cannot be written (Not a directory)"),
@@ -504,7 +496,7 @@ def test_a_shell_completes_commands_options_and_formats(tmp_path: Path) -> None:
         (["exp"], ["export"]),
         (["statements", "--pol"], ["--polarity"]),
         (["export", "-f", "tu"], ["turtle"]),
-        (["sources", ""], ["add", "list"]),
+        (["sources", ""], ["add", "list", "start"]),
     ):
         script = f"""
             eval "$(faultlines completion bash)"

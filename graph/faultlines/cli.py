@@ -15,7 +15,7 @@ import click
 from faultlines.commands.options import ROW_FORMATS, F, format_option, graph_options, open_graph, seeds_option
 from faultlines.errors import FaultlinesError
 
-_ELSEWHERE = ("evaluate", "extract", "review", "view")
+_ELSEWHERE = ("evaluate", "extract", "review", "sources", "view")
 """Commands with a module of their own in `commands/`."""
 
 
@@ -233,46 +233,6 @@ def export(form: str, output: Path | None, seeds: Path | None, store: Path | Non
             part.unlink()
         raise FaultlinesError(f"{output}: cannot be written ({error.strerror})") from None
     click.echo(f"{output}: {len(data)} bytes", err=True)
-
-
-@main.group(epilog="Example: faultlines sources list")
-def sources() -> None:
-    """The documents that statements were read from."""
-
-
-@sources.command("list", epilog="Example: faultlines sources list -f csv")
-@format_option(*ROW_FORMATS)
-@graph_options
-def list_sources(form: str, seeds: Path | None, store: Path | None) -> None:
-    """List the sources, and which of their documents are at hand."""
-    from faultlines.sources import kept_text
-    from faultlines.tables import show_rows
-
-    with open_graph(seeds, store) as kg:
-        rows = []
-        for name, source in kg.manifest["sources"].items():
-            at_hand = "yes" if kept_text(name, source["sha256"]) is not None else "no"
-            rows.append([name, source["title"], source["date"], source["stance"], source["text_quality"], at_hand])
-    show_rows(["source", "title", "date", "stance", "text", "document at hand"], rows, form)
-
-
-@sources.command("add", epilog="Example: faultlines sources add ~/documents/*.txt")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@seeds_option
-def add_sources(files: tuple[Path, ...], seeds: Path | None) -> None:
-    """Keep documents that you have, so that quotations are shown; each is known by its hash."""
-    from faultlines import paths
-    from faultlines.errors import Findings
-    from faultlines.seeds import load_seeds
-    from faultlines.seeds.candidates import candidate_sources
-    from faultlines.sources import add_documents
-
-    loaded = load_seeds(paths.seeds(seeds))
-    kept, faults = add_documents(files, [*loaded.sources.values(), *candidate_sources(loaded)])
-    for path, source in kept:
-        click.echo(f"{path}: kept as the document of {source.id}")
-    if faults:
-        raise Findings(faults)
 
 
 @main.command(epilog='Example: eval "$(faultlines completion bash)"')
