@@ -45,13 +45,21 @@ class Statements(list[Statement]):
 
         return frame((list(self._kg.record(s).values()) for s in self), RECORD_FIELDS)
 
+    def _name(self, identifier: str) -> str:
+        """The label of an end; a statement that another is about by its own three words."""
+        kg = self._kg
+        if not identifier.startswith("statement:"):
+            return kg.label(identifier)
+        s = kg.statement(identifier)
+        return f"“{self._name(s.subject)} {kg.relation_labels.get(s.relation, s.relation)} {self._name(s.object)}”"
+
     def _repr_html_(self) -> str:
         label = self._kg.label
         rows = [
             [
-                label(s.subject),
+                self._name(s.subject),
                 self._kg.relation_labels.get(s.relation, s.relation),
-                label(s.object),
+                self._name(s.object),
                 s.meant,
                 ", ".join(label(v) for v in s.said_by) or s.method,
                 s.source,
