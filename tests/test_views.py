@@ -28,9 +28,9 @@ from faultlines.views import marks, show
 from faultlines.views.compose import compose
 from faultlines.views.geometry import hull, parting
 from faultlines.views.matrix import red_line_matrix, threats
-from faultlines.views.networks import NetworkPage
 from faultlines.views.notebook import Inline
 from faultlines.views.spread import overlaps
+from faultlines.views.times import sliders
 
 EVIL = (
     "</script><script>window.__pwn=1</script>",
@@ -264,6 +264,20 @@ def test_parallel_statements_are_fanned() -> None:
     assert len({edge.bend for edge in edges}) == 5
 
 
+def test_sliders_stop_where_something_begins_or_ends() -> None:
+    made = [
+        world.record("a", "alliedWith", "b", since="2029", until="2031-05", said_on=None),
+        world.record("a", "alliedWith", "c", since="2031-05-09", said_on="2031-06"),
+        world.record("a", "alliedWith", "d"),
+    ]
+    holds, said = sliders(made)
+    assert [stop for stop, _ in holds.stops] == ["2029", "2030", "2031-05-09", "2031-05"]
+    assert (holds.undated, holds.total) == (1, 3)
+    assert said.stops == (("2031-06", "June 2031"),)
+    assert said.undated == 2
+    assert sliders(made[2:]) == []
+
+
 @pytest.mark.parametrize("network", [*world.pages().values(), world.spheres(20), world.crowd(30, 120)], ids=str)
 def test_nothing_overlaps_and_strangers_stay_outside_a_bloc(network: nx.MultiDiGraph[str]) -> None:
     scene = compose(network)
@@ -396,11 +410,11 @@ def test_colours_stand_out_from_the_ground(theme: str) -> None:
 
 def test_the_index_says_what_there_is(pages: dict[str, str]) -> None:
     text = " ".join(re.sub(r"<[^>]+>", " ", pages["index"]).split())
-    page = NetworkPage.of(world.alliances())
     for words in (
         "20",
         "statements from sources",
-        f"{len(page.scene.nodes)} names",
+        "sources, May 2031–2 June 2031",
+        "Who is there?",
         "Ida Quill, The Courier, May 2031",
     ):
         assert words in text

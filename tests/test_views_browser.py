@@ -2,98 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page
 
 import views_world as world
+from browser_pages import CARDS, PHONE, READY, SHOWN, TEXTS, WIDE, Open
 from faultlines.views import show
 from test_views import EVIL, poisoned
 
-WIDE, PHONE = (1440, 900), (390, 844)
-READY = "html[data-ready]"
-SHOWN = "[...Faultlines.view.shown].sort()"
-CARDS = "[...document.querySelectorAll('.card:not([hidden])')].map(c => c.dataset.key).sort()"
-
-Open = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests; a machine of CI must have it, on another one the tests are skipped."""
-    path = shutil.which("chromium")
-    if path is None:
-        message = "the pages are not tested: there is no chromium on the PATH; install Debian's package chromium"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("pages")
-    world.written(world.pages() | {"isles": world.spheres(), "crowd": world.crowd(30, 120)}, folder)
-    return folder
-
-
-@pytest.fixture
-def page_of(browser: Browser, folder: Path) -> Iterator[Open]:
-    """Open a page of the invented world, or a file; what it asks for and complains of stands in `asked` and `said`."""
-    contexts = []
-
-    def page_of(name: str | Path, size: tuple[int, int] = WIDE, address: str = "", **options: Any) -> Page:
-        viewport = {"width": size[0], "height": size[1]}
-        context = browser.new_context(viewport=viewport, accept_downloads=True, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        file = name if isinstance(name, Path) else folder / f"{name}.html"
-        asked: list[str] = []
-        said: list[str] = []
-
-        def answer(route: Route) -> None:
-            asked.append(route.request.url)
-            if len(asked) == 1 and route.request.url.startswith("file:"):
-                route.continue_()
-            else:
-                route.abort()
-
-        context.route("**/*", answer)
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.add_init_script(RECORD_TEXTS)
-        page.goto(file.as_uri() + address)
-        page.wait_for_selector(READY, state="attached")
-        page.asked, page.said = asked, said  # type: ignore[attr-defined]
-        return page
-
-    yield page_of
-    for context in contexts:
-        context.close()
-
-
-RECORD_TEXTS = """
-window.texts = [];
-const fill = CanvasRenderingContext2D.prototype.fillText;
-CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
-  const m = this.getTransform(), size = parseFloat(this.font.match(/([\\d.]+)px/)[1]) * m.d;
-  const width = this.measureText(text).width * m.a;
-  const top = this.textBaseline === 'hanging' ? 0 : this.textBaseline === 'middle' ? size / 2 : size * 0.8;
-  texts.push({text, left: x * m.a + m.e - width / 2, width, top: y * m.d + m.f - top, size});
-  return fill.apply(this, arguments);
-};
-"""
-"""Notes every text that is drawn on a canvas, with where it comes to lie on the screen."""
+pytest_plugins = ["browser_pages"]
 
 
 def records(network: nx.MultiDiGraph[str]) -> dict[str, dict[str, Any]]:
@@ -257,12 +179,143 @@ def test_parallel_statements_are_as_many_edges(page_of: Open) -> None:
     assert len(set(middles)) == 5
 
 
+def drawn(page: Page) -> list[dict[str, Any]]:
+    """The edges that are not hidden."""
+    found: list[dict[str, Any]] = page.evaluate(
+        "Faultlines.network.body.data.edges.get().filter(e => !e.hidden)"
+        ".map(e => ({id: e.id, label: (e.label || '').trim(), ends: [e.from, e.to].sort().join('~')}))"
+    )
+    return found
+
+
+def test_many_parallel_statements_are_strands_until_one_asks_for_them(page_of: Open) -> None:
+    page, pair = page_of("rope"), "actor:arland~actor:borduria"
+    between = {r["key"] for a, b, r in world.rope().edges(data="record") if {a, b} == set(pair.split("~"))}
+    assert len(between) == 12
+    strands = [e for e in drawn(page) if e["ends"] == pair]
+    assert all(e["id"].startswith("strand:") for e in strands)
+    assert len(strands) <= 6
+    lengths = "[...Faultlines.groups(Faultlines.view, Faultlines.state).values()].flat().map(g => g.length)"
+    counts = page.evaluate(lengths)
+    assert (len(counts), sum(counts)) == (len(strands), 12)
+    labels = {e["label"] for e in strands} - {""}
+    assert str(max(counts)) in labels <= {str(n) for n in counts}
+    for select in (pair, "actor:borduria~actor:arland", f"statement:{min(between)}"):
+        page.evaluate("select => Faultlines.change({select})", select)
+        assert {e["id"] for e in drawn(page) if e["ends"] == pair} == between, select
+    page.evaluate("Faultlines.change({select: 'actor:arland'})")
+    assert len([e for e in drawn(page) if e["ends"] == pair]) == len(strands)
+    page.keyboard.press("Escape")
+    place = page.evaluate("""() => {
+        const id = Faultlines.network.body.data.edges.get().find(e => !e.hidden && Number(e.label) > 1).id;
+        const at = Faultlines.network.canvasToDOM(Faultlines.network.body.edges[id].edgeType.getPoint(0.4));
+        const box = document.querySelector('#network').getBoundingClientRect();
+        return [at.x + box.left, at.y + box.top];
+    }""")
+    page.mouse.click(*place)
+    page.wait_for_selector("#panel-title:text-is('Arland – Borduria')")
+    assert page.evaluate(CARDS) == sorted(between)
+
+
+def test_what_stood_at_an_edge_goes_when_it_is_no_longer_chosen(page_of: Open) -> None:
+    for name, select in (("alliances", "actor:delmark"), ("rope", "actor:elbonia")):
+        page = page_of(name)
+        before = [t["text"] for t in page.evaluate(TEXTS)]
+        page.evaluate("select => Faultlines.change({select})", select)
+        page.wait_for_timeout(50)
+        assert [t["text"] for t in page.evaluate(TEXTS)] != before
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(50)
+        assert [t["text"] for t in page.evaluate(TEXTS)] == before
+
+
+def test_coalitions_colour_the_names(page_of: Open) -> None:
+    page = page_of("rope")
+    tone = "id => Faultlines.inkOf(Faultlines.nodes.get(id))"
+    assert page.evaluate(tone, "actor:arland") == page.evaluate(tone, "actor:delmark")
+    page.select_option("#colour", "coalitions")
+    tones = {n: page.evaluate(tone, f"actor:{n}") for n in ("arland", "cascara", "borduria", "elbonia", "delmark")}
+    assert tones["arland"] == tones["cascara"] != tones["borduria"] == tones["elbonia"]
+    assert tones["delmark"] == "ink-node"
+    assert page.is_visible("text=9 affirmed, asserted statements with a sign count; 2 of them go against the groups")
+    assert "colour=coalitions" in page.url
+    page.click('[data-pick="coalition:1"]')
+    assert page.inner_text("#panel-title") == "Coalition 2"
+    assert page.inner_text("#panel-text") == "Borduria, Elbonia"
+
+
+def test_two_sources_stand_side_by_side(page_of: Open) -> None:
+    page = page_of("rope", address="#against=courier-2031-05~gazette-2031-06&way=split")
+    known = records(world.rope())
+    hulls = {"memberOf", "headOf"}
+
+    def of(source: str) -> set[str]:
+        return {k for k, r in known.items() if r["source"] == source and r["relation"] not in hulls}
+
+    page.evaluate("Faultlines.change({select: 'actor:arland~actor:borduria'})")
+    halves = page.evaluate("""[[...Faultlines.drawn.shown],
+        [...document.querySelectorAll('#beside [data-pick^="statement:"]')].map(g => g.dataset.pick.slice(10))]""")
+    assert set(halves[0]) == of("courier-2031-05")
+    assert set(halves[1]) == of("gazette-2031-06")
+    assert set(page.evaluate(SHOWN)) == of("courier-2031-05") | of("gazette-2031-06")
+    assert page.inner_text("#title-one") == "What Arland fears"
+    assert page.inner_text("#title-other") == "Borduria answers"
+    page.evaluate("""document.querySelector('#beside [data-pick="actor:borduria"] circle')
+        .dispatchEvent(new MouseEvent('click', {bubbles: true}))""")
+    assert page.inner_text("#panel-title") == "Borduria"
+    assert page.evaluate("Faultlines.svg().text()").count("<svg") == 3
+    page.keyboard.press("Escape")
+    assert page.is_hidden("#beside")
+    assert page.said == []  # type: ignore[attr-defined]
+
+
+def test_edges_take_the_colour_of_their_source(page_of: Open) -> None:
+    page = page_of("rope", address="#against=courier-2031-05~gazette-2031-06")
+    inks = page.evaluate("""Object.fromEntries(Faultlines.data.edges.map(e => [e.id,
+        [Faultlines.side(Faultlines.statements.get(e.statement), Faultlines.state), Faultlines.inkOfEdge(e)]]))""")
+    known = records(world.rope())
+    said = {s: {(r["subject"], r["relation"], r["object"]) for r in known.values() if r["source"] == s
+                and r["polarity"] == "affirmed"} for s in world.SOURCES}  # fmt: skip
+    both = set.intersection(*said.values())
+    assert both
+    for key, (side, ink) in inks.items():
+        r = known[key]
+        shared = (r["subject"], r["relation"], r["object"]) in both and r["polarity"] == "affirmed"
+        mine = {"courier-2031-05": "one", "gazette-2031-06": "other"}.get(r["source"], "")
+        assert side == ("both" if mine and shared else mine)
+        if side:
+            assert ink == {"one": "ink-claim", "other": "ink-derived", "both": "ink-line"}[side]
+    assert len({ink for side, ink in inks.values() if side}) == 3
+
+
+def test_a_strange_address_does_no_harm(page_of: Open) -> None:
+    page = page_of("rope", address="#at=soon&said=2031-99&against=a~b&way=x&colour=y&select=coalition:9")
+    assert page.evaluate("Faultlines.state.at + Faultlines.state.said + Faultlines.state.one") == ""
+    assert page.evaluate("Faultlines.view.picked") is None
+    assert page.said == []  # type: ignore[attr-defined]
+
+
+def test_a_window_that_changes_shows_the_whole_picture(page_of: Open) -> None:
+    page = page_of("rope")
+    for size in ((1000, 700), PHONE, WIDE):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.wait_for_function(
+            """() => { const e = Faultlines.extent(), n = Faultlines.network, p = Faultlines.$('network');
+            const a = n.canvasToDOM({x: e.left, y: e.top}), b = n.canvasToDOM({x: e.right, y: e.bottom});
+            return a.x >= -2 && a.y >= -2 && b.x <= p.clientWidth + 2 && b.y <= p.clientHeight + 2
+                && Math.max((b.x - a.x) / p.clientWidth, (b.y - a.y) / p.clientHeight) > 0.6; }""",
+            timeout=8000,
+        )
+
+
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-@pytest.mark.parametrize("name", ["alliances", "red-lines", "isles", "sanctions", "crowd"])
+@pytest.mark.parametrize("name", ["alliances", "red-lines", "isles", "sanctions", "crowd", "rope"])
 def test_no_two_labels_overlap(page_of: Open, name: str, size: tuple[int, int]) -> None:
     page = page_of(name, size)
     page.wait_for_timeout(250)
-    texts = page.evaluate("() => { texts.length = 0; Faultlines.network.redraw(); return texts; }")
+    texts = page.evaluate(
+        "() => { texts.length = 0; Faultlines.network.redraw(); return texts.filter(t => t.text.trim()); }"
+    )
     assert len(texts) > 4
     boxes = [(t["left"], t["left"] + t["width"], t["top"], t["top"] + t["size"], t["text"]) for t in texts]
     for i, a in enumerate(boxes):
@@ -274,7 +327,7 @@ def test_no_two_labels_overlap(page_of: Open, name: str, size: tuple[int, int]) 
 
 def test_edges_are_named_only_when_chosen(page_of: Open) -> None:
     page = page_of("alliances")
-    labels = "Faultlines.network.body.data.edges.get().filter(e => e.label).map(e => e.label).sort()"
+    labels = "Faultlines.network.body.data.edges.get().map(e => (e.label || '').trim()).filter(Boolean).sort()"
     assert page.evaluate(labels) == []
     page.evaluate("Faultlines.change({select: 'actor:delmark'})")
     assert page.evaluate(labels) == ["criticizes"]
@@ -375,10 +428,3 @@ def test_a_page_prints_every_shown_statement(page_of: Open) -> None:
     page.emulate_media(media="print")
     assert page.is_visible(".card >> nth=-1")
     assert page.is_hidden(".rail")
-
-
-def test_the_index_finds_a_name(page_of: Open) -> None:
-    page = page_of("index")
-    page.fill("#filter", "harbour")
-    assert page.inner_text("#left") == "1 name"
-    assert page.get_attribute(".names li:not([hidden]) a", "href") == "alliances.html#select=actor%3Aarland"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 
+from faultlines.analysis.overview import Finding, Item, Name, Overview
 from faultlines.terms import RELATIONS
 from faultlines.views import write_pages
 from faultlines.views.index import IndexPage
@@ -63,8 +65,9 @@ def state(graph: nx.MultiDiGraph[str], subject: str, relation: str, object_: str
     for end in (subject, object_):
         if end not in graph:
             node(graph, end)
-    fields.setdefault("key", f"{len(graph.edges):016x}")
-    fields.setdefault("spans", [[len(graph.edges) * 10, len(graph.edges) * 10 + 9]])
+    if "key" not in fields:  # counting edges takes long in a multitude
+        count = len(graph.edges)
+        fields = {"key": f"{count:016x}", "spans": [[count * 10, count * 10 + 9]], **fields}
     fields.setdefault("subject_label", graph.nodes[subject]["label"])
     fields.setdefault("object_label", graph.nodes[object_]["label"])
     made = record(subject, relation, object_, **fields)
@@ -118,6 +121,18 @@ def alliances() -> nx.MultiDiGraph[str]:
     g.graph["behind"] = {first: g.edges["actor:arland", "actor:cascara", first]["record"]}
     g.graph["rules"] = {"mutual": "An alliance holds both ways."}
     g.graph["relations"] = {"alliedWith": "is allied with", "attacks": "attacks"}
+    return g
+
+
+def rope() -> nx.MultiDiGraph[str]:
+    """Twelve statements between Arland and Borduria, in both directions and signs; coalitions as if computed."""
+    g = alliances()
+    for i, relation in enumerate(("cooperatesWith", "pressures", "cooperatesWith", "accuses", "meetsWith", "alliedWith",
+                                  "pressures")):  # fmt: skip
+        ends = ("actor:arland", "actor:borduria")[:: 1 if i % 2 else -1]
+        state(g, ends[0], relation, ends[1], source="gazette-2031-06" if i == 2 else "courier-2031-05")
+    groups = (("actor:arland", "actor:cascara"), ("actor:borduria", "actor:elbonia"))
+    g.graph.update(name="rope", coalitions={"groups": groups, "counted": 9, "against": 2})
     return g
 
 
@@ -199,7 +214,31 @@ def crowd(actors: int, statements: int, blocs: int = 4) -> nx.MultiDiGraph[str]:
     return g
 
 
+def multitude(nodes: int) -> nx.MultiDiGraph[str]:
+    """A large world: so many nodes, three statements for each, a few nodes with very many of them."""
+    chance = random.Random(5)  # noqa: S311 - an invented world, not a secret
+    g = network("multitude", "A multitude")
+    ids = [node(g, f"actor:a{i:05d}", f"Actor {i}") for i in range(nodes)]
+    for i in range(3 * nodes):
+        a, b = chance.choice(ids), ids[int(nodes * chance.random() ** 3)]
+        if a != b:
+            relation = chance.choice(("alliedWith", "rivalOf", "pressures", "supports", "criticizes"))
+            state(g, a, relation, b, key=f"{i:016x}", spans=[[i * 10, i * 10 + 9]])
+    return g
+
+
 def written(networks: Mapping[str, nx.MultiDiGraph[str]], folder: Path) -> list[Path]:
     """The pages of networks in a folder, with an index where there are several."""
     made = [NetworkPage.of(network, name) for name, network in networks.items()]
-    return write_pages([*made, IndexPage(made)] if len(made) > 1 else made, folder)
+    return write_pages([*made, IndexPage(made, seen(networks))] if len(made) > 1 else made, folder)
+
+
+def seen(networks: Mapping[str, nx.MultiDiGraph[str]]) -> Overview:
+    """An overview of networks, with a finding that leads to the first of them."""
+    name, first = next(iter(networks.items()))
+    uses = Counter(end for g in networks.values() for edge in g.edges() for end in edge)
+    data = {n: d for g in networks.values() for n, d in g.nodes(data=True)}
+    names = [Name(n, data[n]["label"], data[n]["cls"], tuple(data[n]["aliases"]), uses[n]) for n in sorted(data)]
+    items = tuple(Item(str(first.nodes[n]["label"]), name, n) for n in sorted(first))
+    findings = [Finding("Who is there?", items)]
+    return Overview(first.graph["counts"], ("2031-05", "2031-06-02"), first.graph["sources"], findings, names)

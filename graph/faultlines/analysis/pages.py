@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any, Final
 
 import networkx as nx
 
+from faultlines.analysis.coalitions import coalitions
 from faultlines.analysis.context import add, finish, start
 from faultlines.analysis.network import add_entity, add_statement, evidence
 from faultlines.store import KnowledgeGraph
@@ -23,6 +25,7 @@ def alliances(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     graph.remove_nodes_from([n for n, kind in graph.nodes(data="kind") if kind != "actor"])
     graph.remove_nodes_from(list(nx.isolates(graph)))
     graph.graph["blocs"] = _blocs(kg, graph)
+    graph.graph["coalitions"] = asdict(coalitions(graph))
     finish(kg, graph, families)
     return graph
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from faultlines.errors import FaultlinesError
+
 if TYPE_CHECKING:
     from faultlines.store import KnowledgeGraph
 
@@ -51,3 +53,13 @@ def open_graph(seeds: Path | None, store: Path | None) -> KnowledgeGraph:
     from faultlines.build import load
 
     return load(seeds, store, say=lambda text: click.echo(text, err=True))
+
+
+def read_query(file: Path) -> str:
+    """The text of a query file; what is wrong with it in one line."""
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FaultlinesError(f"{file}: is not UTF-8 (byte {error.start}); save it as UTF-8") from None
+    except OSError as error:
+        raise FaultlinesError(f"{file}: cannot be read ({error.strerror})") from None

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from faultlines.views import marks
-from faultlines.views.facets import values
+from faultlines.views.data import statements
 from faultlines.views.geometry import Box
-from faultlines.views.layout import HULL_FONT
-from faultlines.views.scene import Node, Scene, degrees
+from faultlines.views.layout import CROWD, HEAD, HULL_FONT, MULTITUDE
+from faultlines.views.scene import MOST, Node, Scene
 from faultlines.views.spread import PAD
 
 _FACE: Final = "Arial, Liberation Sans, Helvetica, sans-serif"
@@ -18,7 +18,9 @@ _FAST: Final = 300
 """With more edges than this, dragging hides them: browsers draw dashed curves slowly."""
 
 
-def drawing(scene: Scene, records: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def drawing(
+    scene: Scene, records: Mapping[str, Mapping[str, Any]], coalitions: Iterable[Iterable[str]] = ()
+) -> dict[str, Any]:
     """One value without any markup, for `<script type="application/json">`."""
     from pyvis.network import Network
 
@@ -39,53 +41,19 @@ def drawing(scene: Scene, records: Mapping[str, Mapping[str, Any]]) -> dict[str,
     net.options = _options(len(scene.edges))
     nodes, edges, *_, options = net.get_network_data()
     return {
-        **_statements(records, (e.relation for e in scene.edges)),
+        **statements(records, (e.relation for e in scene.edges)),
         "nodes": [{name: value for name, value in node.items() if value is not None} for node in nodes],
         "edges": edges,
         "options": json.loads(options),
         "tall": _tall(scene),
+        "crowd": len(scene.nodes) > CROWD,
+        **({"head": HEAD} if len(scene.nodes) > MULTITUDE else {}),
+        **({"coalitions": [list(group) for group in coalitions]} if coalitions else {}),
+        "tones": marks.TONES,
         "hulls": [{"id": h.id, "name": h.name, "tone": h.tone, "members": list(h.members)} for h in scene.hulls],
         "face": _FACE,
+        "most": MOST,
         "hull": {"pad": PAD, "font": HULL_FONT},
-    }
-
-
-def bare(network: Any, records: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The same for a page that lays out nothing on a canvas: names, and which statement has which ends."""
-    degree = degrees(network)
-    return {
-        **_statements(records, (relation for *_, relation in network.edges(data="relation"))),
-        "nodes": [
-            {
-                "id": node,
-                "name": str(data["label"]),
-                "cls": data["cls"],
-                "size": degree[node],
-                **{
-                    name: value
-                    for name, value in (("names", data.get("aliases")), ("text", data.get("definition")))
-                    if value
-                },
-            }
-            for node, data in sorted(network.nodes(data=True))
-        ],
-        "edges": [
-            {"id": key, "from": start, "to": end, "relation": data["relation"]}
-            | ({"statement": data["record"]["key"]} if data["record"]["key"] != key else {})
-            for start, end, key, data in sorted(network.edges(keys=True, data=True), key=lambda edge: edge[:3])
-        ],
-        "hulls": [],
-    }
-
-
-def _statements(records: Mapping[str, Mapping[str, Any]], relations: Iterable[str]) -> dict[str, Any]:
-    """What filters, panel and marks ask of statements."""
-    return {
-        "marks": {r: marks.mark(r)._asdict() for r in sorted(set(relations))},
-        "families": {r["relation"]: r["family"] for r in sorted(records.values(), key=lambda r: str(r["relation"]))},
-        "dashes": {modality: list(dash) for modality, dash in marks.DASHES.items()},
-        "opacity": [marks.opacity(0), marks.opacity(1)],
-        "statements": {key: _statement(record) for key, record in records.items()},
     }
 
 
@@ -123,15 +91,6 @@ def _tall(scene: Scene) -> dict[str, list[Any]] | None:
 
 def _box(box: Box) -> list[float]:
     return [round(value, 1) for value in box]
-
-
-def _statement(record: Mapping[str, Any]) -> dict[str, Any]:
-    """What filters ask of a statement; the scripts know that it is affirmed and asserted where nothing else stands."""
-    facets = values(record)
-    usual = {"modality": "asserted", "polarity": "affirmed"}
-    unusual = {facet: facets[facet][0] for facet, value in usual.items() if facets[facet][0] != value}
-    voice = {"relation": record["relation"], "source": facets["source"][0], "voice": facets["voice"]}
-    return {**voice, "confidence": record["confidence"], **unusual}
 
 
 def _options(edges: int) -> dict[str, Any]:

@@ -8,13 +8,24 @@ from typing import Any, Final
 from faultlines.views import marks
 from faultlines.views.absent import absent
 from faultlines.views.cards import cards
-from faultlines.views.drawing import bare
+from faultlines.views.contrast import ways
+from faultlines.views.data import bare
 from faultlines.views.facets import facets
 from faultlines.views.render import render
 from faultlines.views.scene import statement_records
 from faultlines.views.tables import tables
+from faultlines.views.times import sliders
 
-_BEFORE: Final = ("page.js", "state.js", "theme.js", "colours.js", "filters.js")
+_BEFORE: Final = (
+    "page.js",
+    "times.js",
+    "against.js",
+    "state.js",
+    "theme.js",
+    "colours.js",
+    "filters.js",
+    "choices.js",
+)
 _AFTER: Final = ("panel.js", "keys.js", "chart.js", "export.js", "start.js", "ready.js")
 EMPTY: Final = ("theme.js", "ready.js")
 """The scripts of a page without a statement."""
@@ -57,6 +68,8 @@ def framed(
             "titles": titles,
             "drawing": data,
             "facets": facets(records.values(), off),
+            "sliders": sliders(records.values()),
+            "ways": ways("vis-network" in scripts),
             "cards": cards(records.values(), known),
             "tables": tables(network),
             "absent": absent(network),

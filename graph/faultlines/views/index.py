@@ -1,28 +1,19 @@
-"""The page that links the others: what the graph holds, one picture and one sentence a view, how to read the marks."""
+"""The page that links the others: what the graph holds, what to look at first, one picture a view, how to read it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
+from faultlines.analysis.overview import Overview
 from faultlines.views import marks
-from faultlines.views.networks import NetworkPage
 from faultlines.views.page import Page
 from faultlines.views.render import render
-from faultlines.views.scene import Node
 from faultlines.views.words import date_words, source_words
 
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One name, and on which pages how many statements have it."""
-
-    id: str
-    label: str
-    cls: str
-    aliases: str
-    pages: tuple[tuple[str, str, int], ...]
+MOST: Final = 6
+"""So many answers of a finding are shown at first."""
 
 
 @dataclass(frozen=True)
@@ -30,47 +21,36 @@ class IndexPage:
     """The page that a newcomer opens first."""
 
     pages: Sequence[Page]
+    overview: Overview
     name: str = "index"
     title: str = "Faultlines"
     sentence: str = "Who wants what in world politics, and who says so."
 
     def html(self, titles: Mapping[str, str]) -> str:
         """The file; `titles` are those of all pages that it links, by name."""
-        return _html([page for page in self.pages if isinstance(page, NetworkPage)], titles)
+        known = self.overview
+        values: dict[str, Any] = {
+            "name": self.name,
+            "title": self.title,
+            "titles": titles,
+            "counts": known.counts,
+            "period": "–".join(dict.fromkeys(date_words(date) for date in known.period if date)),
+            "findings": [
+                (f.question, [item for item in f.items if item.page in titles], MOST)
+                for f in known.findings
+                if any(item.page in titles for item in f.items)
+            ],
+            "sources": [
+                {**source, "id": name, "by": source_words(source), "when": date_words(source.get("date"))}
+                for name, source in sorted(known.sources.items())
+            ],
+            "views": [(page, page.picture()) for page in self.pages if page.name != self.name],
+            "names": known.names,
+            "data_names": [[n.id, n.label, n.cls, list(n.aliases)] for n in known.names] if "entity" in titles else [],
+            "data_sources": [[i, s["title"]] for i, s in sorted(known.sources.items())] if "sources" in titles else [],
+            "marks": marks,
+        }
+        return render("index.html.j2", ("common.css", "index.css"), ("theme.js", "index.js", "ready.js"), values)
 
     def picture(self) -> None:
         """None: it does not show itself."""
-
-
-def _html(pages: Sequence[NetworkPage], titles: Mapping[str, str]) -> str:
-    known = pages[0].network.graph if pages else {}
-    return render(
-        "index.html.j2",
-        ("common.css", "index.css"),
-        ("theme.js", "index.js", "ready.js"),
-        {
-            "name": "index",
-            "title": "Faultlines",
-            "titles": titles,
-            "counts": known.get("counts", {}),
-            "sources": [
-                {**source, "by": source_words(source), "when": date_words(source.get("date"))}
-                for _, source in sorted(known.get("sources", {}).items())
-            ],
-            "views": [(page, page.picture()) for page in pages],
-            "names": _names(pages),
-            "marks": marks,
-        },
-    )
-
-
-def _names(pages: Sequence[NetworkPage]) -> list[Name]:
-    """Every name on any page, those with most statements first."""
-    found: defaultdict[str, list[tuple[str, str, int]]] = defaultdict(list)
-    nodes: dict[str, Node] = {}
-    for page in pages:
-        for node in page.scene.nodes:
-            found[node.id].append((page.name, page.title, node.degree))
-            nodes.setdefault(node.id, node)
-    names = [Name(i, n.label, n.cls, " ".join(n.aliases), tuple(found[i])) for i, n in nodes.items()]
-    return sorted(names, key=lambda n: (-sum(count for *_, count in n.pages), n.label, n.id))

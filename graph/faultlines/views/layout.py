@@ -10,7 +10,7 @@ from faultlines.views import columns, spread, stress, textsize
 from faultlines.views.gather import gather
 from faultlines.views.geometry import Box, Point
 from faultlines.views.roles import ROLES, Roles
-from faultlines.views.scene import Arrangement, Edge, Hull, Node, bends, bundles
+from faultlines.views.scene import MOST, STRANDS, Arrangement, Edge, Hull, Node, bends, bundles
 
 Size = tuple[float, float]
 
@@ -21,10 +21,15 @@ _LOW: Final[Size] = (860, 440)
 """For a page with something else to show below the network."""
 HULL_FONT: Final = 14
 _RING: Final = 5
-_BUNDLE: Final = 8
-"""From so many edges between two nodes on, other nodes keep clear of them."""
 _MANY: Final = 45
-_CROWD: Final = 200
+CROWD: Final = 200
+"""More nodes than this cannot all be named at once, and are not kept apart as if they were."""
+MULTITUDE: Final = 2000
+"""More nodes than this are not drawn at once, but the busiest and what is near to a chosen one."""
+HEAD: Final = 400
+"""How many those busiest are."""
+_ROUNDS: Final = 40_000
+"""How often a crowd is parted at most, times its number; marks that still touch then are told apart from near by."""
 _TURNS: Final = 3
 _ARCH: Final = 0.4
 """How far a curve's middle lies from the straight line, as a share of how far it bends."""
@@ -68,7 +73,8 @@ def _in_columns(
 
 def _by_nearness(nodes: Sequence[Node], drawn: Sequence[Edge], hulls: Sequence[Hull]) -> list[Arrangement]:
     labels = {n.id: textsize.wrap(n.label, n.font, 110) for n in nodes}
-    boxes = {n.id: box(n, labels[n.id]) for n in nodes}
+    # A crowd is too many to be named at once: the page names as many as have room, as one comes nearer.
+    boxes = {n.id: box(n, "" if len(nodes) > CROWD else labels[n.id]) for n in nodes}
     neighbours = columns.neighbourhood((n.id for n in nodes), bundles(drawn))
     home = {member: hull for hull in hulls for member in hull.members}
 
@@ -83,9 +89,7 @@ def _by_nearness(nodes: Sequence[Node], drawn: Sequence[Edge], hulls: Sequence[H
         by_id = {n: (-x, y) for n, (x, y) in by_id.items()}  # the busiest to the left, on every page
     barriers: list[spread.Barrier] = [spread.Bloc(h.members, textsize.extent(h.name, HULL_FONT)) for h in hulls]
     barriers += [
-        spread.Rope(pair, _ARCH * max(bends(count)))
-        for pair, count in sorted(bundles(drawn).items())
-        if count >= _BUNDLE
+        spread.Rope(pair, _ARCH * max(bends(STRANDS))) for pair, count in sorted(bundles(drawn).items()) if count > MOST
     ]
     wide = Arrangement(_round(_settle(_fill(by_id, boxes, WIDE), boxes, barriers, WIDE)), labels, boxes)
     if len(nodes) > _MANY:  # too many to be legible on a narrow screen in any arrangement
@@ -99,8 +103,8 @@ def _settle(
     at: Mapping[str, Point], boxes: Mapping[str, Box], barriers: Sequence[spread.Barrier], size: Size
 ) -> dict[str, Point]:
     """Part what overlaps and close the gaps that this leaves, again from a narrower beginning while that helps."""
-    if len(at) > _CROWD:
-        return spread.spread(at, boxes, barriers)
+    if len(at) > CROWD:
+        return spread.spread(at, boxes, barriers, max(3, _ROUNDS // len(at)))
     best, least = dict(at), float("inf")
     for _ in range(_TURNS):
         parted = spread.spread(at, boxes, barriers)
@@ -124,7 +128,8 @@ def _needs(at: Mapping[str, Point], boxes: Mapping[str, Box], size: Size) -> tup
 def _fill(at: Mapping[str, Point], boxes: Mapping[str, Box], size: Size) -> dict[str, Point]:
     """The positions stretched to fill a screen, or as much of it as so many boxes need."""
     area = sum(2 * b.half * (b.above + b.below) for b in boxes.values())
-    need = min(1.0, max(0.45, sqrt(5 * area / (size[0] * size[1])))) if at else 1.0
+    need = max(0.45, sqrt(5 * area / (size[0] * size[1])))
+    need = need if len(at) > CROWD else min(1.0, need)  # a crowd may be larger than a screen
     scales = []
     for axis in (0, 1):
         values = [p[axis] for p in at.values()]

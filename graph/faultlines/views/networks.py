@@ -12,7 +12,8 @@ from faultlines.views import marks
 from faultlines.views.compose import compose
 from faultlines.views.drawing import drawing
 from faultlines.views.frame import framed
-from faultlines.views.scene import Scene, statement_records
+from faultlines.views.layout import HEAD, MULTITUDE
+from faultlines.views.scene import MOST, Scene, bundles, statement_records
 from faultlines.views.thumbnail import thumbnail
 from faultlines.views.words import date_words
 
@@ -21,9 +22,11 @@ _SCRIPTS: Final = (
     "places.js",
     "labels.js",
     "look.js",
+    "strands.js",
     "network.js",
     "hulls.js",
     "picture.js",
+    "split.js",
 )
 
 
@@ -60,7 +63,11 @@ class NetworkPage:
             title=self.title,
             sentence=self.sentence,
             scripts=_SCRIPTS,
-            drawing=drawing(scene, self.records),
+            drawing=drawing(scene, self.records, known.get("coalitions", {}).get("groups", ())),
+            coalitions=known.get("coalitions"),
+            names={node.id: node.label for node in scene.nodes},
+            head=HEAD if len(scene.nodes) > MULTITUDE else 0,
+            bundled=max(bundles(scene.edges).values(), default=0) > MOST,
             off=off | (marks.IN_RINGS if known.get("contested") else frozenset()),
             scene=scene,
             shapes=shapes(scene),

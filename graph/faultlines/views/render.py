@@ -22,14 +22,25 @@ _VIS: Final = Path("lib/vis-9.1.2/vis-network.min.js")
 """Where the installed pyvis keeps the script that draws networks."""
 
 
-def render(template: str, styles: tuple[str, ...], scripts: tuple[str, ...], values: Mapping[str, Any]) -> str:
-    """The page: a template with the named styles and scripts inlined and nothing else allowed to run."""
-    css = "\n".join(_asset("styles", name) for name in styles)
-    codes = [_asset("scripts", name) for name in scripts]
-    page = _environment().get_template(template)
+def render(
+    template: str,
+    styles: tuple[str, ...],
+    scripts: tuple[str, ...],
+    values: Mapping[str, Any],
+    *,
+    home: Path = _HERE,
+    connect: str = "'none'",
+) -> str:
+    """The page: a template with the named styles and scripts inlined and nothing else allowed to run.
+
+    Files are looked for in the folders of `home` first; `connect` is what the page may talk to.
+    """
+    css = "\n".join(_asset("styles", name, home) for name in styles)
+    codes = [_asset("scripts", name, home) for name in scripts]
+    page = _environment(home).get_template(template)
     return page.render(
         **values,
-        policy=_policy(css, codes),
+        policy=_policy(css, codes, connect),
         style=_inline(css, "style"),
         scripts=[_inline(code, "script") for code in codes],
     )
@@ -53,9 +64,9 @@ def write(path: Path, text: str) -> Path:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(home: Path = _HERE) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
+        loader=FileSystemLoader([home / "templates", _HERE / "templates"]),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -68,9 +79,10 @@ def _environment() -> Environment:
 
 
 @cache
-def _asset(folder: str, name: str) -> str:
+def _asset(folder: str, name: str, home: Path) -> str:
     """A script or style of ours, or the one of pyvis, with the newlines that browsers hash."""
-    path = _pyvis() / _VIS if name == "vis-network" else _HERE / folder / name
+    own = home / folder / name
+    path = _pyvis() / _VIS if name == "vis-network" else own if own.is_file() else _HERE / folder / name
     return path.read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
@@ -90,7 +102,7 @@ def _inline(text: str, tag: str) -> Markup:
     return Markup(text)  # noqa: S704 - a file of the program's own, never data
 
 
-def _policy(css: str, codes: list[str]) -> str:
+def _policy(css: str, codes: list[str], connect: str) -> str:
     """A content security policy by which nothing runs or loads but what is named by its hash."""
     scripts = " ".join(_hash(code) for code in codes) or "'none'"
     return "; ".join(
@@ -99,7 +111,7 @@ def _policy(css: str, codes: list[str]) -> str:
             f"script-src {scripts}",
             f"style-src {_hash(css)}",
             "img-src data: blob:",
-            "connect-src 'none'",
+            f"connect-src {connect}",
             "base-uri 'none'",
             "form-action 'none'",
         )

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from faultlines.views.geometry import Box, Point
 from faultlines.views.words import in_reading_order
+
+MOST: Final = 6
+"""So many edges between two nodes are drawn each; more are drawn as strands until one asks for them."""
+STRANDS: Final = 4
+"""How many strands that usually makes: two directions, two signs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,10 +52,12 @@ class Rope:
 Barrier = Bloc | Rope
 
 
-def spread(at: Mapping[str, Point], boxes: Mapping[str, Box], barriers: Sequence[Barrier] = ()) -> At:
-    """New positions, near the old ones, in which nothing overlaps."""
+def spread(
+    at: Mapping[str, Point], boxes: Mapping[str, Box], barriers: Sequence[Barrier] = (), rounds: int = _ROUNDS
+) -> At:
+    """New positions, near the old ones, in which nothing overlaps, as far as so many rounds can bring it about."""
     new = dict(at)
-    for turn in range(_ROUNDS):
+    for turn in range(rounds):
         moved = _part_boxes(new, boxes)
         outlines = [barrier.outline(new, boxes) for barrier in barriers]
         moved |= _part_blocs(new, barriers, outlines)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from faultlines.views.geometry import Point
 
 _SWEEPS = 24
 _ALL_PAIRS = 330
-"""Up to so many nodes every pair counts; beyond, near pairs and a sample of far ones."""
-_SAMPLE = 30
+"""Up to so many nodes every pair counts; beyond, neighbours and a sample of the others."""
+_SAMPLE = 12
 FAR = 4.0
 """The distance of nodes without a path between them, and the most that any two want."""
 
@@ -30,11 +30,12 @@ def distances(neighbours: Mapping[str, Sequence[str]], adjust: Adjust) -> list[t
     chance = random.Random(7)  # noqa: S311 - a picture, not a secret
     terms = []
     for i, node in enumerate(nodes):
-        steps = _steps(neighbours, node, None if len(nodes) <= _ALL_PAIRS else 2)
-        others = range(i + 1, len(nodes))
-        if len(nodes) > _ALL_PAIRS:
+        many = len(nodes) > _ALL_PAIRS
+        steps = _steps(neighbours, node, 1 if many else None)
+        others: Iterable[int] = range(i + 1, len(nodes))
+        if many:
             near = {place[n] for n in steps if place[n] > i}
-            others = sorted(near | set(chance.sample(range(len(nodes)), _SAMPLE)) - {i})  # type: ignore[assignment]
+            others = sorted(near | set(chance.sample(range(len(nodes)), _SAMPLE)) - {i})
         for j in others:
             wanted = adjust(node, nodes[j], min(steps.get(nodes[j], FAR), FAR))
             terms.append((i, j, wanted))

@@ -68,8 +68,9 @@ def _places(network: Any) -> list[Table]:
     for record in statement_records(network).values():
         if record["relation"] != "contestedBy":
             found = by_place[record["object"]]
-            found[record["relation"]].append(Entry(record["subject_label"], "name", f"statement:{record['key']}"))
-            found[record["relation"]].extend(Entry(word, "tag") for word in words.manner_words(record))
+            way = "occupies" if record["relation"] == "seizes" else record["relation"]
+            found[way].append(Entry(record["subject_label"], "name", f"statement:{record['key']}"))
+            found[way].extend(Entry(word, "tag") for word in words.manner_words(record))
             if (said := Entry(words.voice_words(record), "small")) not in found["said"]:
                 found["said"].append(said)
     contested = network.graph.get("contested", {})
@@ -78,7 +79,7 @@ def _places(network: Any) -> list[Table]:
     for place in sorted(by_place, key=lambda p: (p not in contested, label[p])):
         state = (Entry("contested", "tag"),) if place in contested else ()
         rows.append(((Entry(label[place], "name", place), *state), *(tuple(by_place[place][way]) for way in ways)))
-    heads = ("Place", "Claimed by", "Influence contested by", "Occupied by", "Responsibility of", "Who says so")
+    heads = ("Place", "Claimed by", "Contested by", "Occupied or seized by", "Responsibility of", "Who says so")
     sentence = "Contested places first; the names lead to the statements."
     return [_without_empty_columns("places", "Place by place", sentence, heads, rows)]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log2
 from typing import Any
 
 from markupsafe import Markup
@@ -11,7 +12,7 @@ from markupsafe import Markup
 from faultlines.views import marks
 from faultlines.views.geometry import Point, hull
 from faultlines.views.render import small
-from faultlines.views.scene import Scene
+from faultlines.views.scene import MOST, Edge, Scene, bends, bundles
 
 _MARGIN = 24.0
 
@@ -53,12 +54,12 @@ def thumbnail(scene: Scene, records: Mapping[str, Mapping[str, Any]]) -> Markup 
         outline = hull(corner for m in h.members for corner in boxes[m].corners(at[m]))
         hulls.append(Shape(f"tone-{h.tone}", _polygon(outline)))
     edges = []
-    for edge in scene.edges:
+    for edge, count in _strands(scene.edges):
         mark, record = marks.mark(edge.relation), records[edge.statement]
         dash = " ".join(str(2 * d) for d in marks.DASHES.get(record["modality"], ()))
         path = _curve(at[edge.start], at[edge.end], edge.bend * (1 if edge.start <= edge.end else -1))
         opacity = marks.opacity(record["confidence"])
-        edges.append(Shape(f"ink-{mark.ink}", path, width=1.6 * mark.width, opacity=opacity, dash=dash))
+        edges.append(Shape(f"ink-{mark.ink}", path, width=1.6 * (mark.width + log2(count)), opacity=opacity, dash=dash))
     nodes = []
     for node in scene.nodes:
         colour = "ink-line" if node.shape == "diamond" else "ink-node" if node.tone is None else f"tone-{node.tone}"
@@ -68,6 +69,23 @@ def thumbnail(scene: Scene, records: Mapping[str, Mapping[str, Any]]) -> Markup 
         nodes.append(Shape(colour, path, x, y, radius))
     box = f"{left:.0f} {top:.0f} {right - left:.0f} {bottom - top:.0f}"
     return small("thumbnail.svg.j2", {"picture": Thumbnail(box, tuple(hulls), tuple(edges), tuple(nodes))})
+
+
+def _strands(drawn: Sequence[Edge]) -> list[tuple[Edge, int]]:
+    """The edges, those of two nodes with many as one for each direction and ink, and how many each stands for."""
+    many = {pair for pair, count in bundles(drawn).items() if count > MOST}
+    alike: dict[tuple[str, ...], list[Edge]] = {}
+    for edge in drawn:
+        pair = (min(edge.start, edge.end), max(edge.start, edge.end))
+        one = (edge.start, marks.mark(edge.relation).ink) if pair in many else (edge.id,)
+        name: tuple[str, ...] = (*pair, *one)
+        alike.setdefault(name, []).append(edge)
+    shown = []
+    for name, edges in alike.items():
+        beside = [n for n in alike if n[:2] == name[:2]] if name[:2] in many else []
+        bend = bends(len(beside))[beside.index(name)] if beside else edges[0].bend
+        shown.append((replace(edges[0], bend=bend), len(edges)))
+    return shown
 
 
 _CORNERS = {

@@ -5,13 +5,13 @@
   const { data, network } = F;
   if (!network) return;
 
-  const isBack = (hull) => F.view.picked !== null && !hull.members.some((id) => F.view.near.has(id));
+  const isBack = (hull) => F.drawn.picked !== null && !hull.members.some((id) => F.drawn.near.has(id));
 
   function drawHull(context, hull) {
     context.beginPath();
     F.hullOutline(hull).forEach(([x, y], i) => (i ? context.lineTo(x, y) : context.moveTo(x, y)));
     context.closePath();
-    const colour = F.mix(`tone-${hull.tone}`, isBack(hull) ? 0.05 : 0.12);
+    const colour = F.mix(F.inkOfHull(hull), isBack(hull) ? 0.05 : 0.12);
     Object.assign(context, { lineJoin: "round", lineWidth: 2 * data.hull.pad, strokeStyle: colour, fillStyle: colour });
     context.stroke();
     context.fill();
@@ -24,7 +24,7 @@
       Object.assign(context, { lineWidth: 4, strokeStyle: F.colour("paper", 0.9) });
       context.strokeText(hull.name, x, y);
     }
-    context.fillStyle = isBack(hull) ? F.colour(`tone-${hull.tone}`, 0.4) : F.mix(`tone-${hull.tone}`, 0.65, "text");
+    context.fillStyle = isBack(hull) ? F.colour(F.inkOfHull(hull), 0.4) : F.mix(F.inkOfHull(hull), 0.65, "text");
     context.fillText(hull.name, x, y);
   }
 
@@ -32,7 +32,7 @@
     const { x, y } = network.getPosition(node.id);
     const share = (2 * Math.PI) / node.rings.length;
     const gap = node.rings.length > 1 ? 0.06 : 0;
-    const opacity = F.view.near.has(node.id) ? 1 : F.view.picked ? 0.13 : 0.4;
+    const opacity = F.drawn.near.has(node.id) ? 1 : F.drawn.picked ? 0.13 : 0.4;
     node.rings.forEach((tone, i) => {
       context.beginPath();
       context.arc(x, y, node.size + 3.5, i * share - Math.PI / 2 + gap, (i + 1) * share - Math.PI / 2 - gap);

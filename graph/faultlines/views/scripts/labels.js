@@ -10,27 +10,36 @@
   const inHull = new Set(F.data.hulls.flatMap((hull) => hull.members));
   let sizes = new Map();
 
+  /* In a network too large to be seen at once, only the busiest are drawn, and whatever is near to what is chosen. */
+  const { head } = F.data;
+  const busiest = head
+    ? new Set(F.data.nodes.slice().sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1)).slice(0, head).map(({ id }) => id))
+    : null;
+  const isBeyond = (node, view) => busiest !== null && !busiest.has(node.id) && !(view.picked && view.near.has(node.id));
+  F.isLoose = (edge, view) => busiest !== null && [edge.from, edge.to].some((id) => isBeyond(F.nodes.get(id), view));
+
   /* Without a shown statement and outside every hull, a node is not drawn. */
-  F.isIdle = (node, view) => !view.picked && !view.near.has(node.id) && !inHull.has(node.id);
+  F.isIdle = (node, view) => isBeyond(node, view) || (!view.there.has(node.id) && !view.near.has(node.id) && !inHull.has(node.id));
 
   F.labelSize = (id) => sizes.get(id) || F.nodes.get(id).font.size;
-  F.readable = (size) => Math.max(size, READABLE / F.network.getScale());
+  F.readable = (size) => Math.max(size, READABLE / (F.network ? F.network.getScale() : 1));
 
-  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  F.meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-  F.labelBox = (node) => (F.labelSize(node.id) > HIDDEN && !F.isIdle(node, F.view) ? box(node, F.labelSize(node.id)) : null);
+  F.labelBox = (node) => (F.labelSize(node.id) > HIDDEN && !F.isIdle(node, F.drawn) ? box(node, F.labelSize(node.id)) : null);
 
   function box(node, size) {
     const { x, y } = F.network.getPosition(node.id);
     const { label, box: known, raised } = F.where(node.id);
     const lines = label.split("\n");
     const longest = Math.max(...lines.map((line) => line.length));
-    const half = Math.min((known[0] * size) / node.font.size, longest * size * 0.36) + 2;
+    const widest = F.data.crowd ? Infinity : (known[0] * size) / node.font.size; // a crowd's boxes hold no names
+    const half = Math.min(widest, longest * size * 0.36) + 2;
     const height = lines.length * size * LINE;
     const top = raised ? y - node.size - height - 3 : y + node.size + 2;
     return { left: x - half, right: x + half, top, bottom: top + height };
   }
-  const disc = (node) => {
+  F.disc = (node) => {
     const { x, y } = F.network.getPosition(node.id);
     return { left: x - node.size, right: x + node.size, top: y - node.size, bottom: y + node.size };
   };
@@ -46,11 +55,11 @@
     for (const node of nodes.sort((a, b) => rank(b) - rank(a))) {
       const size = F.readable(node.font.size);
       const wanted = box(node, size);
-      if (taken.some((other) => meet(other, wanted))) {
+      if (taken.some((other) => F.meet(other, wanted))) {
         sizes.set(node.id, HIDDEN);
       } else {
         sizes.set(node.id, size);
-        taken.push(wanted, disc(node));
+        taken.push(wanted, F.disc(node));
       }
     }
   };

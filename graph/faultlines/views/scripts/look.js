@@ -3,7 +3,20 @@
 (() => {
   const F = window.Faultlines;
   const isLine = (node) => node.shape === "diamond";
-  F.inkOf = (node) => (node.tone !== null ? `tone-${node.tone}` : isLine(node) ? "ink-line" : "ink-node");
+  const coalition = new Map((F.data.coalitions || []).flatMap((ids, i) => ids.map((id) => [id, i % F.data.tones])));
+  const byCoalition = () => F.state.colour === "coalitions";
+  const bySource = () => F.state.way === "colour" && F.isAgainst(F.state);
+
+  /* One thing at a time has colour: blocs and claimants, or coalitions, or the sources of edges. */
+  function toneOf(node) {
+    if (bySource()) return null;
+    return byCoalition() ? (coalition.get(node.id) ?? null) : node.tone;
+  }
+  F.inkOf = (node) => {
+    const tone = toneOf(node);
+    return tone !== null ? `tone-${tone}` : isLine(node) ? "ink-line" : "ink-node";
+  };
+  F.inkOfHull = (hull) => (bySource() || byCoalition() ? "ink-node" : `tone-${hull.tone}`);
 
   /* vis-network sets labels below their node; these set them nearer, or above it. */
   const LINE = 1.2;
@@ -39,14 +52,20 @@
   };
 
   /* So many edges at most are named at once, fewer where the picture is small. */
-  const labelled = () => (F.network.getScale() < 0.6 ? 3 : 14);
+  const labelled = () => (F.network && F.network.getScale() < 0.6 ? 3 : 14);
   /* vis-network 9.1 loses a slanted label whose edge is exactly level. */
   const slant = ({ from, to }) => {
     const [a, b] = [from, to].map((id) => (F.network ? F.network.getPosition(id).y : F.where(id).y));
     return Math.abs(a - b) < 1 ? "horizontal" : "middle";
   };
 
-  F.edgeLook = (edge, view) => {
+  F.UNNAMED = " "; // vis-network keeps drawing a label that becomes empty
+  const SIDES = { one: "ink-claim", other: "ink-derived", both: "ink-line" };
+  const sideOf = (edge) => (F.state.way === "colour" ? F.side(F.statements.get(edge.statement), F.state) : "");
+  F.inkOfEdge = (edge) => {
+    return SIDES[sideOf(edge)] || `ink-${F.data.marks[edge.relation].ink}`;
+  };
+  F.edgeLook = (edge, view, alone = false) => {
     const statement = F.statements.get(edge.statement);
     const mark = F.data.marks[edge.relation];
     const picked = view.picked?.has(edge.statement);
@@ -55,18 +74,22 @@
     const opacity = view.picked && !picked ? 0.04 : Math.min(1, (picked ? 0.15 : 0) + statement.opacity * (unsure ? 0.8 : 1));
     const dash = F.data.dashes[statement.modality] || [];
     const label = picked && view.picked.size <= labelled();
+    const ink = F.inkOfEdge(edge);
+    const away = (!alone && F.isBundled(edge, view)) || F.isLoose(edge, view);
     return {
       id: edge.id,
-      hidden: !(view.shown.has(edge.statement) || picked),
-      width: mark.width * (picked ? 1.4 : 1),
-      color: { color: F.colour(`ink-${mark.ink}`, opacity), inherit: false },
+      hidden: away || !(view.shown.has(edge.statement) || picked),
+      width: mark.width * (picked ? 1.4 : 1) * (sideOf(edge) === "both" ? 1.6 : 1),
+      color: { color: F.colour(ink, opacity), inherit: false },
       dashes: dash.length ? dash : false,
       arrows: {
         to: { enabled: true, type: mark.head === "full" ? "arrow" : "vee", scaleFactor: 0.45 },
         middle: { enabled: denied, type: "bar", scaleFactor: 0.55 },
       },
-      label: label ? (edge.relation === "to" ? "is addressed to" : statement.words) : "",
-      font: { size: F.readable(12), align: slant(edge), color: F.colour(`ink-${mark.ink}`), strokeColor: F.colour("paper", 0.95), strokeWidth: 4 },
+      label: label ? (edge.relation === "to" ? "is addressed to" : statement.words) : F.UNNAMED,
+      font: label
+        ? { size: F.readable(12), align: slant(edge), color: F.colour(ink), strokeColor: F.colour("paper", 0.95), strokeWidth: 4 }
+        : { size: 12 },
     };
   };
 

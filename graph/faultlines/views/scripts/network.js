@@ -6,23 +6,42 @@
   const place = F.$("network");
   if (!place) return;
 
+  /* Only what looks different from before is handed to vis-network, which takes long over thousands of edges. */
+  const looks = new Map();
+  const changed = (list) =>
+    list.filter((look) => {
+      const text = JSON.stringify(look);
+      if (looks.get(look.id) === text) return false;
+      looks.set(look.id, text);
+      return true;
+    });
+
   const nodes = new vis.DataSet(
     data.nodes.map((node) => {
       const { x, y, label } = F.where(node.id);
       return { id: node.id, shape: node.shape, size: node.size, x, y, label };
     }),
   );
-  const edges = new vis.DataSet(
-    data.edges.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, smooth: F.smooth(edge) })),
-  );
+  const first = changed(data.edges.map((edge) => F.edgeLook(edge, F.view)));
+  const edges = new vis.DataSet([
+    ...data.edges.map((edge, i) => ({ ...first[i], from: edge.from, to: edge.to, smooth: F.smooth(edge) })),
+    ...F.strands.map(({ id, from, to }) => ({ id, from, to, hidden: true })),
+  ]);
   const network = new vis.Network(place, { nodes, edges }, data.options);
   place.querySelector("canvas").setAttribute("aria-hidden", "true");
   F.network = network;
 
-  function paint(state, view) {
+  F.drawn = F.view;
+  function paint(state, whole) {
+    const view = F.half(state, whole, "one");
+    F.drawn = view;
     F.chooseLabels(view);
-    nodes.update(data.nodes.map((node) => F.nodeLook(node, view, state.select)));
-    edges.update(data.edges.map((edge) => F.edgeLook(edge, view)));
+    nodes.update(changed(data.nodes.map((node) => F.nodeLook(node, view, state.select))));
+    const groups = F.groups(view, state);
+    const numbered = F.numbered(view, groups);
+    const strands = F.strands.map((strand) => F.strandLook(strand, view, groups, numbered));
+    edges.update(changed([...data.edges.map((edge) => F.edgeLook(edge, view)), ...strands]));
+    F.onPaint?.();
   }
   F.onChange(paint);
   let moved = false;
@@ -51,9 +70,10 @@
   F.$("out").addEventListener("click", () => zoom(1 / 1.3));
   F.$("fit").addEventListener("click", () => F.fit());
 
+  const chosen = (id) => (F.edges.has(id) ? `statement:${F.edges.get(id).statement}` : F.strandChoice(id));
   network.on("click", (event) => {
     if (event.nodes.length) F.change({ select: event.nodes[0] });
-    else if (event.edges.length) F.change({ select: `statement:${F.edges.get(event.edges[0]).statement}` });
+    else if (event.edges.length) F.change({ select: chosen(event.edges[0]) });
     else if (F.state.select) F.change({ select: "" });
   });
   network.on("doubleClick", () => F.fit());
@@ -69,7 +89,7 @@
       nodes.update(data.nodes.map(({ id }) => ({ id, ...F.where(id) })));
       moved = false;
     }
-    if (!moved) F.fit();
+    if (!moved) requestAnimationFrame(() => F.fit()); // after this event, vis-network sets a scale of its own
   });
 
   /* A turning wheel scrolls the page; with Ctrl it zooms. */

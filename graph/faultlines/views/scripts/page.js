@@ -30,6 +30,7 @@ window.Faultlines = (() => {
   for (const [key, statement] of Object.entries(data.statements)) {
     statement.modality ??= "asserted";
     statement.polarity ??= "affirmed";
+    statement.also ??= [];
     statement.family = data.families[statement.relation];
     statement.opacity = least + (most - least) * statement.confidence;
     statement.words = cards.get(key).querySelector(".claim i").textContent;
@@ -54,6 +55,11 @@ window.Faultlines = (() => {
       /* inside srcdoc there is no address to write */
     }
   }
+
+  /* The bar may take two lines; what sticks below it has to know. */
+  const measure = () => document.documentElement.style.setProperty("--bar", `${document.querySelector(".bar").offsetHeight}px`);
+  measure();
+  addEventListener("resize", measure);
 
   return {
     data,

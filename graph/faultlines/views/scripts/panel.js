@@ -21,10 +21,8 @@
       const also = node.names.length ? `also: ${node.names.join(", ")}` : "";
       return [node.name, [words(node.cls), also].filter(Boolean).join(" · "), node.text];
     }
-    if (select.startsWith("bloc:")) {
-      const hull = F.hulls.get(select.slice(5));
-      return [hull.name, "bloc", hull.members.map((id) => F.nodes.get(id).name).join(", ")];
-    }
+    const group = F.groupOf(select);
+    if (group) return [group.name, group.kind, group.members.map((id) => F.nodes.get(id).name).join(", ")];
     if (select.includes("~")) return [select.split("~").map((id) => F.nodes.get(id).name).join(" – "), "", ""];
     return [plural(view.picked.size, "statement"), "", ""].map((text) => text.replace(/^1 /, "One "));
   }

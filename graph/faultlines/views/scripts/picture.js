@@ -21,20 +21,25 @@
     const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
     return { x: from.x + ((to.x - from.x) * distance) / length, y: from.y + ((to.y - from.y) * distance) / length };
   }
-  /* What an edge curves towards, by the rule that vis-network has for curvedCW and curvedCCW. */
-  function bow(a, b, smooth) {
-    if (!smooth) return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-    const turn = smooth.type === "curvedCW" ? smooth.roundness : -smooth.roundness;
-    const angle = Math.atan2(a.y - b.y, b.x - a.x) + (turn + 1) * 0.5 * Math.PI;
-    const reach = (smooth.roundness + 1) * 0.5 * Math.hypot(b.x - a.x, b.y - a.y);
-    return { x: a.x + reach * Math.sin(angle), y: a.y + reach * Math.cos(angle) };
-  }
 
-  function edge(known) {
-    const look = F.edgeLook(known, F.view);
+  /* What a click chooses, where the picture stands in the page. */
+  function group(choice, parts) {
+    const made = svg("g", { "data-pick": choice });
+    made.append(...parts);
+    return parts.length ? [made] : [];
+  }
+  const strands = () => {
+    const groups = F.groups(F.drawn, F.state);
+    const numbered = F.numbered(F.drawn, groups);
+    return F.strands.flatMap((strand) => {
+      const look = F.strandLook(strand, F.drawn, groups, numbered);
+      return look.hidden ? [] : group(F.strandChoice(strand.id), edge(look, look, look.smooth));
+    });
+  };
+  function edge(known, look = F.edgeLook(known, F.drawn), smooth = F.smooth(known)) {
     if (look.hidden) return [];
     const [from, to] = [F.nodes.get(known.from), F.nodes.get(known.to)];
-    const via = bow(at(known.from), at(known.to), F.smooth(known));
+    const via = F.bow(at(known.from), at(known.to), smooth);
     const start = towards(at(known.from), via, from.size);
     const tip = towards(at(known.to), via, to.size + 2);
     const base = towards(tip, via, 9);
@@ -59,7 +64,7 @@
       const [nx, ny] = [(-cy / length) * 6, (cx / length) * 6];
       drawn.push(svg("path", { ...ink, "stroke-width": 2.4, d: path("M", middle.x - nx, middle.y - ny, "L", middle.x + nx, middle.y + ny) }));
     }
-    if (look.label) drawn.push(text(look.label, middle.x, middle.y - 4, look.font.size, look.font));
+    if (look.label.trim()) drawn.push(text(look.label, middle.x, middle.y - 4, look.font.size, look.font));
     return drawn;
   }
 
@@ -70,7 +75,7 @@
     hexagon: (r) => [0, 1, 2, 3, 4, 5].map((i) => [r * Math.cos((i * Math.PI) / 3), r * Math.sin((i * Math.PI) / 3)]),
   };
   function node(known) {
-    const look = F.nodeLook(known, F.view, F.state.select);
+    const look = F.nodeLook(known, F.drawn, F.state.select);
     if (look.hidden) return [];
     const { x, y } = at(known.id);
     const r = known.size;
@@ -104,21 +109,27 @@
   }
 
   function hull(known) {
-    const colour = F.mix(`tone-${known.tone}`, 0.12);
+    const colour = F.mix(F.inkOfHull(known), 0.12);
     const { x, y } = F.hullLabel(known);
-    const label = text(known.name, x, y, F.hullFontSize(), { color: F.mix(`tone-${known.tone}`, 0.65, "text"), strokeColor: "none", strokeWidth: 0 });
+    const label = text(known.name, x, y, F.hullFontSize(), { color: F.mix(F.inkOfHull(known), 0.65, "text"), strokeColor: "none", strokeWidth: 0 });
     label.setAttribute("font-weight", "bold");
     const ink = { fill: colour, stroke: colour, "stroke-width": 2 * data.hull.pad, "stroke-linejoin": "round" };
     return [svg("path", { ...ink, d: closed(F.hullOutline(known)) }), label];
   }
 
-  F.picture = () => {
+  F.picture = (footed = true) => {
     const { left, top, right, bottom } = F.extent();
     const [width, height] = [Math.ceil(right - left), Math.ceil(bottom - top) + FOOT];
     const root = svg("svg", { viewBox: path(left, top, width, height), width, height, role: "img" });
     root.append(svg("title", {}, document.title));
     root.append(svg("rect", { x: left, y: top, width, height, fill: F.colour("paper") }));
-    root.append(...data.hulls.flatMap(hull), ...data.edges.flatMap(edge), ...data.nodes.flatMap(node));
+    root.append(
+      ...data.hulls.flatMap((known) => group(`bloc:${known.id}`, hull(known))),
+      ...data.edges.flatMap((known) => group(`statement:${known.statement}`, edge(known))),
+      ...strands(),
+      ...data.nodes.flatMap((known) => group(known.id, node(known))),
+    );
+    if (!footed) return root;
     const foot = text(`${document.title} · ${F.$("shown").textContent}`, left + 12, bottom + FOOT - 12, 12, { color: F.colour("muted"), strokeColor: "none", strokeWidth: 0 });
     foot.setAttribute("text-anchor", "start");
     root.append(foot);

@@ -6,6 +6,8 @@
   const place = F.$("network");
   if (!place) return;
 
+  place.classList.toggle("flat", !data.tall); // nothing to gain from a tall frame
+
   const isTall = () => place.clientWidth / Math.max(1, place.clientHeight) < 0.95;
   let tall = isTall();
   F.turned = () => {
@@ -56,6 +58,15 @@
     measure.font = F.hullFont();
     const half = measure.measureText(hull.name).width / 2;
     return { x, y, box: { left: x - half, right: x + half, top: y - F.hullFontSize(), bottom: y + 3 } };
+  };
+
+  /* What an edge curves towards, by the rule that vis-network has for curvedCW and curvedCCW. */
+  F.bow = (a, b, smooth) => {
+    if (!smooth) return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+    const turn = smooth.type === "curvedCW" ? smooth.roundness : -smooth.roundness;
+    const angle = Math.atan2(a.y - b.y, b.x - a.x) + (turn + 1) * 0.5 * Math.PI;
+    const reach = (smooth.roundness + 1) * 0.5 * Math.hypot(b.x - a.x, b.y - a.y);
+    return { x: a.x + reach * Math.sin(angle), y: a.y + reach * Math.cos(angle) };
   };
 
   /* What the whole picture takes up. */

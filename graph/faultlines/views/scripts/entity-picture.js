@@ -1,0 +1,82 @@
+"use strict";
+/* A name amid its neighbours: those with most statements in a ring, each line in the colour of what is said. */
+(() => {
+  const F = window.Faultlines;
+  const MOST = 22;
+  const WIDE = 860;
+  const svg = (tag, attributes, text = "") => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.textContent = text;
+    return made;
+  };
+
+  function neighbours(id, keys) {
+    const found = new Map();
+    for (const key of keys) {
+      const s = F.data.statements[key];
+      const other = s.s === id ? s.o : s.o === id ? s.s : null;
+      if (!other || other === id || !F.data.entities[other]) continue;
+      const known = found.get(other) || { id: other, count: 0, plus: 0, minus: 0, sure: 0 };
+      known.count += 1;
+      if (s.sign > 0) known.plus += 1;
+      if (s.sign < 0) known.minus += 1;
+      if (F.said(s)) known.sure += 1;
+      found.set(other, known);
+    }
+    return Array.from(found.values()).sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));
+  }
+
+  function cut(text) {
+    return text.length > 34 ? `${text.slice(0, 33)}…` : text;
+  }
+
+  F.drawNeighbours = (id, keys) => {
+    const all = neighbours(id, keys);
+    const shown = all.slice(0, MOST).sort((a, b) => a.plus - a.minus - (b.plus - b.minus) || b.count - a.count);
+    const place = F.$("picture");
+    place.hidden = !shown.length;
+    if (!shown.length) return;
+    const reach = shown.length > 12 ? 230 : shown.length > 5 ? 170 : 110;
+    const high = 2 * reach + 100;
+    const picture = svg("svg", { viewBox: `0 0 ${WIDE} ${high}`, role: "group" });
+    const [cx, cy] = [WIDE / 2, high / 2];
+    const lines = svg("g", {});
+    const names = svg("g", {});
+    shown.forEach((n, i) => {
+      const angle = -Math.PI / 2 + (2 * Math.PI * (i + 0.5)) / shown.length;
+      const [x, y] = [cx + reach * Math.cos(angle), cy + reach * Math.sin(angle)];
+      const ink = n.plus && n.minus ? "both" : n.plus ? "plus" : n.minus ? "minus" : "zero";
+      const width = Math.min(1.2 + 1.3 * Math.sqrt(n.count), 9).toFixed(1);
+      lines.append(svg("path", { class: `${ink}${n.sure ? "" : " hollow"}`, d: `M${cx} ${cy}L${x.toFixed(0)} ${y.toFixed(0)}`, "stroke-width": width }));
+      const anchor = svg("a", { href: F.address(n.id), "aria-label": `${F.label(n.id)}, ${n.count} statements` });
+      const right = Math.cos(angle) >= 0;
+      anchor.append(
+        svg("circle", { cx: x.toFixed(0), cy: y.toFixed(0), r: Math.min(5 + Math.sqrt(n.count), 11).toFixed(1) }),
+        svg("text", { x: (x + (right ? 13 : -13)).toFixed(0), y: (y + 4).toFixed(0), "text-anchor": right ? "start" : "end" }, cut(F.label(n.id))),
+      );
+      names.append(anchor);
+    });
+    picture.append(lines, names, svg("circle", { cx, cy, r: 15 }), svg("text", { class: "centre", x: cx, y: cy - 22, "text-anchor": "middle" }, cut(F.label(id))));
+    const more = all.length > MOST ? ` The ${MOST} of ${all.length} neighbours with most statements.` : "";
+    const text = `Blue: with, for. Orange: against. Violet, broken: both are said. Grey: neither. Dotted: only denied, expected, possible, conditional or wanted.${more}`;
+    place.replaceChildren(picture, F.element("figcaption", text));
+  };
+
+  F.$("svg").addEventListener("click", () => {
+    const picture = F.$("picture").querySelector("svg");
+    if (!picture) return;
+    const copy = picture.cloneNode(true);
+    const dress = (to, from) => {
+      const look = getComputedStyle(from);
+      for (const name of ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-family", "font-weight", "paint-order"]) to.setAttribute(name, look.getPropertyValue(name));
+      Array.from(from.children).forEach((child, i) => dress(to.children[i], child));
+    };
+    dress(copy, picture);
+    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    const link = F.element("a", "", { download: `${F.here().replace(":", "-")}.svg` });
+    link.href = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }));
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  });
+})();

@@ -1,0 +1,114 @@
+"""Positions, names, the index and a query's rows in Chromium: they follow the filters and lead to one another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from browser_pages import Open
+from faultlines.analysis.explore import explore
+from faultlines.analysis.positions import WAYS
+from faultlines.store import KnowledgeGraph
+from faultlines.views.pages import write_pages
+from faultlines.views.query import QueryPage
+
+pytest_plugins = ["browser_pages"]
+
+MARKS = "[...document.querySelectorAll('#matrix i[data-key]:not([hidden])')].map(m => m.dataset.key).sort()"
+
+
+def test_the_matrix_follows_the_filters(page_of: Open, kg: KnowledgeGraph, world_site: Path) -> None:
+    page = page_of(world_site / "positions.html")
+    shown = "[...Faultlines.view.shown].sort()"
+    assert page.evaluate(MARKS) == page.evaluate(shown)
+    relation = next(r for r in WAYS if kg.statements(relation=r))
+    page.evaluate("r => document.querySelector(`input[data-facet='relation'][value='${r}']`).click()", relation)
+    assert page.evaluate(MARKS) == page.evaluate(shown)
+    cell = page.query_selector(".cell:not([hidden])")
+    assert cell is not None
+    keys = cell.get_attribute("data-pick").removeprefix("keys:").split()  # type: ignore[union-attr]
+    page.evaluate("document.querySelector('.cell:not([hidden])').click()")
+    cards = "[...document.querySelectorAll('.card:not([hidden])')].map(c => c.dataset.key)"
+    assert set(page.evaluate(cards)) == set(keys) & set(page.evaluate(shown))
+    again = page_of(world_site / "positions.html", address=f"#{page.url.partition('#')[2]}")
+    assert again.evaluate(cards) == page.evaluate(cards)
+
+
+def test_the_matrix_is_put_in_order_and_saved(page_of: Open, world_site: Path) -> None:
+    page = page_of(world_site / "positions.html")
+    page.check("#every")
+    page.select_option("#order-issues", "name")
+    names = page.evaluate("[...document.querySelectorAll('#matrix tbody th')].map(c => c.textContent.trim())")
+    assert names == sorted(names, key=str.casefold)
+    lines = page.evaluate("Faultlines.csv()").split("\r\n")
+    assert len(lines) == len(names) + 1
+    assert sum(line.count("for") + line.count("against") for line in lines[1:]) >= len(page.evaluate(MARKS))
+
+
+def test_any_name_has_its_address(page_of: Open, kg: KnowledgeGraph, world_site: Path) -> None:
+    page = page_of(world_site / "entity.html", address="#actor=borduria")
+    assert page.inner_text("#label") == "Borduria"
+    told = {
+        s.key
+        for s in (*kg.statements(subject="Borduria", derived=None), *kg.statements(object="Borduria", derived=None))
+    }
+    shown = set(page.evaluate("[...document.querySelectorAll('.card')].map(c => c.dataset.key)"))
+    assert told <= shown
+    page.check("#so")
+    assert page.query_selector(".card.unsure") is None
+    page.click(".card a:not([href='#actor=borduria']) >> nth=0")
+    assert page.inner_text("#label") not in ("", "Borduria")
+    page.go_back()
+    assert page.inner_text("#label") == "Borduria"
+    strange = page_of(world_site / "entity.html", address="#actor=<img src=x>")
+    assert strange.is_visible("#directory")
+    assert strange.said == []  # type: ignore[attr-defined]
+
+
+def test_the_directory_narrows(page_of: Open, world_site: Path) -> None:
+    page = page_of(world_site / "entity.html")
+    page.fill("#narrow", "arlind")
+    assert page.inner_text("#left") == "1 name"
+    page.click("#names a")
+    assert page.inner_text("#label") == "Ada Arlind"
+
+
+def test_the_index_leads_to_any_name(page_of: Open, world_site: Path) -> None:
+    page = page_of(world_site / "index.html")
+    page.fill("#go", "bordur")
+    assert page.get_attribute("#gone a >> nth=0", "href") == "entity.html#actor=borduria"
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "words"),
+    [
+        ("Inforos: Colour revolution", "red-lines", "Overthrow of Lukashenko"),
+        ("Libya: Russia", "spheres", "contests influence in"),
+        ("France and Germany", "positions", "Euro-Atlantic unity"),
+        ("refuted by Geneva summit", "network", "Geneva summit"),
+    ],
+)
+def test_four_questions_are_one_click_from_the_index(
+    page_of: Open, real_site: Path, text: str, page: str, words: str
+) -> None:
+    index = page_of(real_site / "index.html")
+    href = index.evaluate(
+        "t => [...document.querySelectorAll('.findings a')].find(a => a.textContent.includes(t)).getAttribute('href')",
+        text,
+    )
+    assert href.startswith(f"{page}.html#select=")
+    opened = page_of(real_site / f"{page}.html", address=f"#{href.partition('#')[2]}")
+    assert words in " ".join(card.inner_text() for card in opened.query_selector_all(".card:not([hidden])"))
+    assert 0 < len(opened.query_selector_all(".card:not([hidden])")) < 15
+
+
+def test_a_querys_rows_sort_and_narrow(page_of: Open, kg: KnowledgeGraph, tmp_path: Path) -> None:
+    text = "SELECT ?state { ?state a fl:State }"
+    [file] = write_pages([QueryPage(explore(kg, text, "q", "Q"), text, "q", "Q")], tmp_path)  # type: ignore[arg-type]
+    page = page_of(file)
+    column = "[...document.querySelectorAll('tbody tr:not([hidden]) td')].map(c => c.textContent.toLowerCase())"
+    page.click(".sort")
+    assert page.evaluate(column) == sorted(page.evaluate(column))
+    page.fill("#narrow", "borduria")
+    assert len(page.evaluate(column)) == 1
