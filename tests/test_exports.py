@@ -12,6 +12,7 @@ import pytest
 import rdflib
 
 from faultlines.analysis.network import network
+from faultlines.cli import main
 from faultlines.errors import FaultlinesError
 from faultlines.exports import FORMATS, export, records_csv
 from faultlines.store import KnowledgeGraph
@@ -160,7 +161,14 @@ def test_networkx_reads_its_network_back(kg: KnowledgeGraph, form: str, read: ob
 
 
 def test_every_format_is_tested_here() -> None:
-    assert set(FORMATS) == {"turtle", "jsonld", "trig", "nquads", "jsonl", "csv", "graphml", "gexf"}
+    here = {"turtle", "jsonld", "trig", "nquads", "jsonl", "csv", "graphml", "gexf"}
+    in_test_exports_profiles = {"nanopubs", "rdf12", "reification", "nodes", "edges"}
+    assert set(FORMATS) == here | in_test_exports_profiles
+
+
+def test_the_command_line_offers_every_format() -> None:
+    (form,) = [parameter for parameter in main.commands["export"].params if parameter.name == "form"]
+    assert set(form.type.choices) == set(FORMATS)
 
 
 @pytest.mark.parametrize("form", FORMATS)
