@@ -15,7 +15,7 @@ import click
 from faultlines.commands.options import ROW_FORMATS, F, format_option, graph_options, open_graph, seeds_option
 from faultlines.errors import FaultlinesError
 
-_ELSEWHERE = ("evaluate", "extract", "review", "sources", "view")
+_ELSEWHERE = ("cite", "evaluate", "extract", "review", "serve", "sources", "view")
 """Commands with a module of their own in `commands/`."""
 
 
@@ -207,7 +207,10 @@ def actor(name: str, form: str, seeds: Path | None, store: Path | None) -> None:
 
 
 @main.command(epilog="Example: faultlines export -f trig -o faultlines.trig")
-@format_option("jsonl", "turtle", "trig", "nquads", "jsonld", "csv", "graphml", "gexf")
+@format_option(
+    *("jsonl", "csv", "turtle", "trig", "nquads", "jsonld", "rdf12", "reification", "nanopubs"),
+    *("graphml", "gexf", "nodes", "edges"),
+)
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write [standard output]."
 )
