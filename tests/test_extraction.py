@@ -60,3 +60,16 @@ def _wanted(line: str) -> tuple[object, ...]:
 @pytest.mark.parametrize("relation", sorted(frames().examples))
 def test_examples_of_frames(relation: str, extractor: Extractor) -> None:
     assert list(mistakes(relation, extractor)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Good values and their peoples support Borduria.",
+        "Peace talks and their leaders condemned Arland.",
+        "Arland and its neighbours and their peoples and their values support it and its friends.",
+    ],
+)
+def test_a_pronoun_that_may_mean_its_own_phrase_ends(text: str, extractor: Extractor) -> None:
+    _, found = extractor.drafts(Document(name="case", text=text, sha256="0" * 64, date="2021"))
+    assert all(d.relation in RELATIONS for _, d in found)

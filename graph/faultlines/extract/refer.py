@@ -232,7 +232,7 @@ class Referents:
                 if (several := self.actors(other)) and token.i - other.i < _CLOSE:
                     return several
         for other in reversed([t for t in token.sent if t.i < token.i and t.dep_ in ("nsubj", "nsubjpass")]):
-            named = [r for n in with_conjuncts(other) for r in self.actors(n)]
+            named = [r for n in with_conjuncts(other) if n.i < token.i for r in self.actors(n)]
             if len(named) > 1 or (named and named[0].cls == "ActorGroup"):
                 return named
         if len(self.memory.subjects) > 1 or (self.memory.subjects and self.memory.subjects[0].cls == "ActorGroup"):
