@@ -181,14 +181,19 @@ def test_a_missing_extra_is_one_line(store_folder: Path, run: Run, monkeypatch: 
 
 def test_a_store_that_breaks_is_one_line(tmp_path: Path) -> None:
     import asyncio
+    from concurrent.futures import ThreadPoolExecutor
 
     from faultlines.errors import StoreError
 
+    def start() -> None:
+        with ThreadPoolExecutor(1) as thread:  # a browser of another test has a loop running in this one
+            thread.submit(lambda: asyncio.run(Pool(tmp_path, 1, Limits()).start())).result()
+
     with pytest.raises(StoreError, match="holds no store; run 'faultlines build'"):
-        asyncio.run(Pool(tmp_path, 1, Limits()).start())
+        start()
     (tmp_path / "current").write_text("0000000000000000-00000000")
     with pytest.raises(StoreError, match="cannot be opened"):
-        asyncio.run(Pool(tmp_path, 1, Limits()).start())
+        start()
 
 
 def test_help_does_not_need_the_extra() -> None:
