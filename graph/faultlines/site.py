@@ -16,6 +16,7 @@ from faultlines.analysis.overview import overview
 from faultlines.analysis.positions import positions
 from faultlines.analysis.reference import reference
 from faultlines.analysis.spheres_map import spheres_map
+from faultlines.analysis.timeline import timeline
 from faultlines.errors import FaultlinesError, did_you_mean
 from faultlines.store import KnowledgeGraph
 from faultlines.tables import sentence
@@ -29,6 +30,7 @@ from faultlines.views.page import Page
 from faultlines.views.positions import PositionsPage
 from faultlines.views.query import QueryPage
 from faultlines.views.reference import ReferencePage
+from faultlines.views.timeline import TimelinePage
 
 
 def _coverage(kg: KnowledgeGraph) -> Page:
@@ -43,6 +45,7 @@ PAGES: Final[Mapping[str, Callable[[KnowledgeGraph], Page]]] = MappingProxyType(
         "map": lambda kg: MapPage(spheres_map(kg)),
         "sanctions": lambda kg: NetworkPage.of(networks.sanctions(kg)),
         "positions": lambda kg: PositionsPage(positions(kg)),
+        "timeline": lambda kg: TimelinePage(timeline(kg)),
         "network": lambda kg: NetworkPage.of(everything(kg)),
         "entity": lambda kg: EntityPage(entities(kg)),
         "coverage": _coverage,

@@ -71,6 +71,26 @@ def add_statement(kg: Graph, graph: nx.MultiDiGraph[str], statement: Statement) 
     )
 
 
+def add_edge(
+    kg: Graph, graph: nx.MultiDiGraph[str], start: str, end: str, key: str, relation: str, record: dict[str, Any]
+) -> None:
+    """Draw a statement between other ends than its own."""
+    add_entity(kg, graph, start)
+    add_entity(kg, graph, end)
+    data = {name: record[name] for name in ("family", "sign", "polarity", "modality", "confidence", "source")}
+    graph.add_edge(start, end, key=key, relation=relation, record=record, **data)
+
+
+def add_about(kg: Graph, graph: nx.MultiDiGraph[str], statement: Statement) -> None:
+    """Draw a statement about statements: from the subject of the one to the object of the other, or to a thing."""
+    start, end = statement.subject, statement.object
+    if start.startswith("statement:"):
+        start = kg.statement(start.removeprefix("statement:")).subject
+    if end.startswith("statement:"):
+        end = kg.statement(end.removeprefix("statement:")).object
+    add_edge(kg, graph, start, end, statement.key, statement.relation, evidence(kg, statement))
+
+
 def add_entity(kg: Graph, graph: nx.MultiDiGraph[str], identifier: str) -> None:
     """Add an entity as a node unless it is there."""
     if identifier not in graph:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Final
 
 import networkx as nx
 
 from faultlines.analysis.coalitions import coalitions
 from faultlines.analysis.context import add, finish, start
-from faultlines.analysis.network import add_entity, add_statement, evidence
+from faultlines.analysis.network import add_about, add_edge, add_statement, evidence
 from faultlines.store import KnowledgeGraph
 
 
@@ -57,7 +57,7 @@ def red_lines(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     for drawer, line, record in list(graph.edges(data="record")):
         for addressee in record["to"] if record["family"] == "red-line" else ():
             extra = {**record, "drawer": drawer, "relation_label": "is addressed to"}
-            _add_edge(kg, graph, line, addressee, f"{record['key']}/to/{addressee}", "to", extra)
+            add_edge(kg, graph, line, addressee, f"{record['key']}/to/{addressee}", "to", extra)
     graph.graph["red_lines"] = lines
     graph.graph["matches"] = [
         (str(a), str(how).removeprefix("skos:"), str(b))
@@ -66,29 +66,12 @@ def red_lines(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
         ).rows()
         if a in lines and b in lines
     ]
-    graph.graph["threats"] = [
-        evidence(kg, s) for s in kg.statements(relation=["threatensRedLine", "crossesRedLine"], derived=True)
-    ]
-    for record in graph.graph["threats"]:
-        _add_threat(kg, graph, record)
+    threats = kg.statements(relation=["threatensRedLine", "crossesRedLine"], derived=True)
+    graph.graph["threats"] = [evidence(kg, s) for s in threats]
+    for statement in threats:
+        add_about(kg, graph, statement)
     finish(kg, graph, ("red-line",), ("threatensRedLine", "crossesRedLine"))
     return graph
-
-
-def _add_threat(kg: KnowledgeGraph, graph: nx.MultiDiGraph[str], record: dict[str, Any]) -> None:
-    """Draw what a rule concludes of a statement from that statement's subject to the line."""
-    threat = kg.statement(record["subject"].removeprefix("statement:")).subject
-    _add_edge(kg, graph, threat, record["object"], record["key"], record["relation"], record)
-
-
-def _add_edge(
-    kg: KnowledgeGraph, graph: nx.MultiDiGraph[str], start: str, end: str, key: str, relation: str, record: Any
-) -> None:
-    """Draw a statement between other ends than its own."""
-    add_entity(kg, graph, start)
-    add_entity(kg, graph, end)
-    data = {name: record[name] for name in ("family", "sign", "polarity", "modality", "confidence", "source")}
-    graph.add_edge(start, end, key=key, relation=relation, record=record, **data)
 
 
 def spheres(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
@@ -114,8 +97,8 @@ def sanctions(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     for imposer, target, key, record in list(graph.edges(keys=True, data="record")):
         for measure in record["instrument"]:
             extra = {**record, "drawer": imposer}
-            _add_edge(kg, graph, imposer, measure, f"{key}/by/{measure}", record["relation"], extra)
-            _add_edge(kg, graph, measure, target, f"{key}/on/{measure}", record["relation"], extra)
+            add_edge(kg, graph, imposer, measure, f"{key}/by/{measure}", record["relation"], extra)
+            add_edge(kg, graph, measure, target, f"{key}/on/{measure}", record["relation"], extra)
         if record["instrument"]:
             graph.remove_edge(imposer, target, key)
     rows = kg.query("""SELECT DISTINCT ?one WHERE { { ?one a fl:SanctionsMeasure } UNION {

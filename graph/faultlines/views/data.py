@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from faultlines.analysis.shared import shared
 from faultlines.views import marks
-from faultlines.views.contrast import shared
 from faultlines.views.facets import values
 from faultlines.views.scene import degrees
 
