@@ -86,7 +86,7 @@ def test_the_index_leads_to_any_name(page_of: Open, world_site: Path) -> None:
         ("Inforos: Colour revolution", "red-lines", "Overthrow of Lukashenko"),
         ("Libya: Russia", "spheres", "contests influence in"),
         ("France and Germany", "positions", "Euro-Atlantic unity"),
-        ("refuted by Geneva summit", "network", "Geneva summit"),
+        ("refuted by Geneva summit", "timeline", "Geneva summit"),
     ],
 )
 def test_four_questions_are_one_click_from_the_index(

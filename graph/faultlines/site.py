@@ -15,6 +15,7 @@ from faultlines.analysis.explore import Rows, explore
 from faultlines.analysis.overview import overview
 from faultlines.analysis.positions import positions
 from faultlines.analysis.reference import reference
+from faultlines.analysis.sources import sources
 from faultlines.analysis.spheres_map import spheres_map
 from faultlines.analysis.timeline import timeline
 from faultlines.errors import FaultlinesError, did_you_mean
@@ -30,6 +31,7 @@ from faultlines.views.page import Page
 from faultlines.views.positions import PositionsPage
 from faultlines.views.query import QueryPage
 from faultlines.views.reference import ReferencePage
+from faultlines.views.sources import SourcesPage
 from faultlines.views.timeline import TimelinePage
 
 
@@ -46,6 +48,7 @@ PAGES: Final[Mapping[str, Callable[[KnowledgeGraph], Page]]] = MappingProxyType(
         "sanctions": lambda kg: NetworkPage.of(networks.sanctions(kg)),
         "positions": lambda kg: PositionsPage(positions(kg)),
         "timeline": lambda kg: TimelinePage(timeline(kg)),
+        "sources": lambda kg: SourcesPage(sources(kg)),
         "network": lambda kg: NetworkPage.of(everything(kg)),
         "entity": lambda kg: EntityPage(entities(kg)),
         "coverage": _coverage,

@@ -130,7 +130,7 @@ def _at_odds(kg: KnowledgeGraph, statements: Sequence[Statement]) -> Finding:
             disputed[_words(kg, key).partition("” [")[0].rstrip("”") + "”"].extend(s.grounds)
     for words, grounds in sorted(disputed.items()):
         sources = sorted({_who(kg, kg.statement(key).source) for key in grounds})
-        items.append(Item(f"{' and '.join(sources)}: is it so that {words}?", "network", _keys(grounds)))
+        items.append(Item(f"{' and '.join(sources)}: is it so that {words}?", "sources", _keys(grounds)))
     return Finding("Who disagrees, and about what?", tuple(items))
 
 
@@ -141,7 +141,7 @@ def _failed(kg: KnowledgeGraph, statements: Sequence[Statement]) -> Finding:
         if s.relation == "refutedBy":
             said = kg.statement(s.subject.removeprefix("statement:"))
             text = f"{_who(kg, said.source)}: {_words(kg, said.key)}, refuted by {kg.label(s.object)}"
-            items.append(Item(text, "network", _keys([said.key, *s.grounds])))
+            items.append(Item(text, "timeline", _keys([said.key, *s.grounds])))
     return Finding("Which forecast failed?", tuple(items))
 
 

@@ -18,10 +18,10 @@ from faultlines.views.spans import Look, looks, stretch
 from faultlines.views.words import date_words, period_words, sentence
 
 LANES: Final = (
-    ("forecasts", "Forecasts, and what came of them"),
+    ("forecasts", "Forecasts and outcomes"),
     ("events", "Events"),
     ("held", "What held or was done"),
-    ("said", "When it was said, source by source"),
+    ("said", "When it was said, by source"),
 )
 """Lane → its heading, from the top."""
 _WIDE: Final = 420
@@ -49,7 +49,14 @@ class TimelinePage:
             title=self.title,
             sentence=self.sentence,
             styles=("timeline.css",),
-            scripts=("sets.js", "timeline.js", "timeline-axis.js", "timeline-rows.js", "timeline-save.js"),
+            scripts=(
+                "sets.js",
+                "timeline.js",
+                "timeline-axis.js",
+                "timeline-marks.js",
+                "timeline-rows.js",
+                "timeline-save.js",
+            ),
             chart=self._chart(),
             looks=self.looks(),
             lanes=[(lane, text) for lane, text in LANES if any(row.lane == lane for row in known.rows)],
@@ -109,6 +116,7 @@ class TimelinePage:
             "said": [_said(one) for one in row.said],
             "facts": [_dated(one, records) for one in row.facts],
             "outcome": row.outcome,
+            "own": sorted({key for one in row.dated for key in one.keys}) if row.outcome else [],
             "concluded": list(row.concluded),
             "undated": undated,
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
@@ -60,12 +60,16 @@ def voice_words(record: Record) -> str:
     >>> voice_words({"said_by": ["Premier"], "via": ["Gazette", "Courier"], "method": "manual"})
     'Premier, reported by Gazette, reported by Courier'
     """
-    speakers = _list(record["said_by"]) or ("nobody: a rule concludes it" if not record["source"] else "unknown")
+    speakers = list_words(record["said_by"]) or ("nobody: a rule concludes it" if not record["source"] else "unknown")
     return "".join([speakers, *(f", reported by {name}" for name in record["via"])])
 
 
-def _list(names: list[str]) -> str:
-    """Names as a list in a sentence."""
+def list_words(names: Sequence[str]) -> str:
+    """Names as a list in a sentence.
+
+    >>> list_words(["Olm", "Ida", "Cora"]), list_words([])
+    ('Olm, Ida and Cora', '')
+    """
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 

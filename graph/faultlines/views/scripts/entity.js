@@ -20,6 +20,7 @@
     return (!$("so").checked || F.said(s)) && (!$("source").value || s.source === $("source").value);
   }
 
+  const told = document.querySelector('.bar nav a[href="sources.html"]');
   function card(key) {
     const s = data.statements[key];
     const item = element("div", "", { class: `card ink-${data.relations[s.r].ink}${F.said(s) ? "" : " unsure"}${s.rule ? " concluded" : ""}`, "data-key": key });
@@ -37,8 +38,8 @@
     }
     for (const [field, title] of Object.entries(data.references)) {
       if (!s[field]) continue;
-      const told = s[field].map((one) => F.label(one.includes(":") ? one : `statement:${one}`)).join("; ");
-      item.append(element("p", `${title}: ${told}`));
+      const others = s[field].map((one) => F.label(one.includes(":") ? one : `statement:${one}`)).join("; ");
+      item.append(element("p", `${title}: ${others}`));
     }
     const line = element("p", "", { class: "said" });
     if (s.rule) line.append(`concluded by a rule: ${s.rule}`);
@@ -49,7 +50,7 @@
         F.join(line, s.via);
       }
       const source = data.sources[s.source];
-      if (source) line.append(` · ${source.title}, ${source.date}`);
+      if (source) line.append(" · ", told ? element("a", source.title, { href: `sources.html#source=${encodeURIComponent(s.source)}` }) : source.title, `, ${source.date}`);
     }
     const when = [s.said_on && `said ${s.said_on}`, s.since && `since ${s.since}`, s.until && `until ${s.until}`].filter(Boolean);
     line.append([...(when.length ? [""] : []), ...when, `confidence ${s.c}`].join(" · ").replace(/^(?! )/, when.length ? "" : " · "));

@@ -51,6 +51,15 @@
     }
   });
 
+  /* A card's source leads to what else that source says, where there is such a page. */
+  if (document.querySelector('.bar nav a[href="sources.html"]')) {
+    for (const [key, card] of F.cards) {
+      const place = F.all("dt", card).find((term) => term.textContent === "Source")?.nextElementSibling;
+      const href = `sources.html#source=${encodeURIComponent(F.statements.get(key).source)}`;
+      place?.replaceChildren(F.element("a", place.textContent, { href }));
+    }
+  }
+
   /* Search: words narrow the statements; names that match are offered to choose. */
   const input = F.$("search");
   const list = F.$("found");

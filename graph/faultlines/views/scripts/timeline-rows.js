@@ -3,15 +3,17 @@
 (() => {
   const F = window.Faultlines;
   const chart = F.$("chart");
+  const above = F.$("axis");
+  const scroller = F.$("scroller");
   const { rows, lanes } = F.data.chart;
+  const { svg, widthOf, lines, left, right, inside, ends, seen, isFaded, shape, bar, told, middle, anchor, link } = F.timeMarks;
   const GLYPHS = { confirmed: "✓ confirmed", refuted: "✗ refuted", open: "no outcome told" };
   const LINE = 15;
-  const measure = document.createElement("canvas").getContext("2d");
-  measure.font = '12.5px Arial, "Liberation Sans", sans-serif';
   const keysOf = (row) => [...(row.dated || []), ...(row.said || []), ...(row.facts || []), { keys: row.concluded || [] }].flatMap((one) => one.keys);
 
   for (const row of rows) {
     row.keys = Array.from(new Set(keysOf(row)));
+    row.own ??= row.keys;
     if (row.lane !== "said") {
       row.pick = F.nodes.has(row.thing) ? row.thing : row.keys.length > 1 ? `keys:${row.keys.sort().join(" ")}` : `statement:${row.keys[0]}`;
       continue;
@@ -24,86 +26,22 @@
     }
   }
 
-  function svg(tag, attributes = {}, text = "") {
-    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, typeof value === "number" ? Math.round(value * 10) / 10 : value);
-    if (text) made.textContent = text;
-    return made;
-  }
-
-  /* A label in two lines at most, the second cut where it is too long. */
-  function lines(text, room) {
-    const fits = (one) => measure.measureText(one).width <= room;
-    const made = [""];
-    for (const word of text.split(" ")) {
-      const longer = `${made[made.length - 1]} ${word}`.trim();
-      if (fits(longer) || !made[made.length - 1]) made[made.length - 1] = longer;
-      else if (made.length < 2) made.push(word);
-      else made[1] = longer;
-    }
-    return made.map((line) => {
-      if (fits(line)) return line;
-      let cut = line;
-      while (cut && !fits(`${cut}…`)) cut = cut.slice(0, -1);
-      return `${cut}…`;
-    });
-  }
-
-  const left = () => F.gutter();
-  const right = () => F.gutter() + F.timeWidth();
-  const inside = (x) => Math.min(right(), Math.max(left(), x));
-  const ends = ({ start, end }) => [start === null ? left() : F.xOf(start), end === null ? right() : F.xOf(end)];
-  const seen = (one) => ends(one)[1] > left() + 1 && ends(one)[0] < right() - 1;
-  const isFaded = (keys, view) => Boolean(view.picked) && !keys.some((key) => view.picked.has(key));
-
-  /* From here to there, at least so wide that it can be seen; with an arrow where no end is told. */
-  function shape(from, to, open, y, high, look) {
-    const [a, b] = [inside(from), Math.max(inside(to), inside(from) + 3.5)];
-    const middle = y + high / 2;
-    if (open === "right") return svg("path", { class: look, d: `M${a.toFixed(1)} ${y}H${(b - 7).toFixed(1)}L${b.toFixed(1)} ${middle}L${(b - 7).toFixed(1)} ${y + high}H${a.toFixed(1)}Z` });
-    if (open === "left") return svg("path", { class: look, d: `M${b.toFixed(1)} ${y}H${(a + 7).toFixed(1)}L${a.toFixed(1)} ${middle}L${(a + 7).toFixed(1)} ${y + high}H${b.toFixed(1)}Z` });
-    return svg("rect", { class: look, x: a, y, width: b - a, height: high, rx: 1.5 });
-  }
-
-  function bar(one, y, high, ink, view) {
-    const group = svg("g", { class: `bar ink-${ink}${isFaded(one.keys, view) ? " faded" : ""}` });
-    group.dataset.keys = one.keys.join(" ");
-    const open = one.end === null ? "right" : one.start === null ? "left" : "";
-    const [a, b] = ends(one);
-    group.append(svg("title", {}, `${one.words}${one.unsure ? " (not said to be so)" : ""}`));
-    if (seen(one)) group.append(shape(a, b, open, y, high, `may${one.unsure ? " unsure" : ""}`));
-    if (one.core) {
-      const [from, to] = ends({ start: one.core[0], end: one.core[1] });
-      if (to > left() && from < right()) group.append(shape(from, to, open, y, high, `core${one.unsure ? " unsure" : ""}`));
-    }
-    return group;
-  }
-
-  function told(said, y, view) {
-    const group = svg("g", { class: `bar ink-zero${isFaded(said.keys, view) ? " faded" : ""}` });
-    group.dataset.keys = said.keys.join(" ");
-    group.append(svg("title", {}, `said ${said.words}`), shape(...ends(said), "", y, 5, "told"));
-    return group;
-  }
-
-  const middle = (said) => (said.start + said.end) / 2;
-  const link = (from, y1, to, y2, look) => {
-    const [a, b] = [F.xOf(from), F.xOf(to)];
-    if (Math.max(a, b) < left() || Math.min(a, b) > right()) return null;
-    return svg("path", { class: look, d: `M${inside(a).toFixed(1)} ${y1}L${inside(b).toFixed(1)} ${y2}` });
-  };
+  /* What passes the filters, and a statement that is chosen whether it does or not. */
+  const visible = (view) => (F.state.select.startsWith("statement:") && view.picked ? new Set([...view.shown, ...view.picked]) : view.shown);
+  /* An outcome is told as long as what concludes it is shown. */
+  const tells = (row, view) => !row.concluded || row.concluded.some((key) => visible(view).has(key));
 
   /* What a row tells, besides its label: the dates, and what lies beyond the edges. */
   function words(row, group, y, parts) {
     const drawn = parts.filter(seen);
-    const outcome = GLYPHS[row.outcome];
-    const dates = Array.from(new Set((row.facts || row.dated || row.said).map((one) => one.words))).filter(Boolean).slice(0, 2).join("; ");
-    const width = measure.measureText(`${dates}  ${outcome || ""}`).width;
+    const outcome = tells(row, F.view) ? GLYPHS[row.outcome] : "";
+    const dates = Array.from(new Set((row.facts || row.dated || row.said).map((one) => one.words.replace(/^(in|on) /, "")))).filter(Boolean).slice(0, 2).join("; ");
+    const width = widthOf(`${dates}  ${outcome || ""}`);
     const reach = drawn.length ? Math.max(...drawn.map((one) => inside(ends(one)[1]))) + 7 : left() + 12;
     const start = drawn.length ? Math.min(...drawn.map((one) => inside(ends(one)[0]))) - 7 : right() - 12;
     const after = drawn.length ? reach + width <= right() : parts.length && parts[0].end !== null && F.xOf(parts[0].end) <= left() + 1;
     const before = !after && start - width >= left();
-    if (!after && !before) return outcome ? label(row, group, right() - 4, y, "end", "", outcome) : null;
+    if (!after && !before) return outcome ? label(row, group, right() - 4, y, "end", "", outcome) : label(row, group, right() - 4, y + 14, "end", dates);
     const beyond = drawn.length ? dates : after ? `◂ ${dates}` : `${dates} ▸`;
     return label(row, group, after ? reach : start, y, after ? "start" : "end", beyond, outcome);
   }
@@ -115,7 +53,7 @@
 
   function dated(row, group, y, view) {
     const keep = (list) => (list || []).filter((one) => one.keys.some((key) => visible(view).has(key)));
-    const [held, said, facts] = [keep(row.dated), keep(row.said), keep(row.facts)];
+    const [held, said, facts] = [keep(row.dated), keep(row.said), tells(row, view) ? keep(row.facts) : []];
     const ink = { confirmed: "derived", refuted: "minus" }[row.outcome] || "node";
     const down = y + (facts.length ? 16 : 0);
     const joins = svg("g");
@@ -124,15 +62,15 @@
     for (const one of held.slice().sort((a, b) => long(b) - long(a))) group.append(bar(one, y + 4, 10, row.lane === "forecasts" ? "node" : row.ink, view));
     for (const fact of facts) {
       group.append(bar(fact, y + 20, 10, ink, view));
-      for (const one of held) joins.append(...[link(one.at, y + 9, fact.at, y + 25, `joined ink-${ink}`)].filter(Boolean));
+      for (const one of held) joins.append(...[link(anchor(one, fact.at), y + 9, fact.at, y + 25, `joined ink-${ink}`)].filter(Boolean));
     }
     for (const one of said) {
       if (seen(one)) group.append(told(one, down + 20, view));
       for (const other of held.length ? held : facts) {
-        if (!held.length || one.keys.some((key) => other.keys.includes(key))) joins.append(...[link(middle(one), down + 20, other.at, y + 14, `link ink-zero${isFaded(one.keys, view) ? " faded" : ""}`)].filter(Boolean));
+        if (!held.length || one.keys.some((key) => other.keys.includes(key))) joins.append(...[link(middle(one), down + 20, anchor(other, middle(one)), y + 14, `link ink-zero${isFaded(one.keys, view) ? " faded" : ""}`)].filter(Boolean));
       }
     }
-    words(row, group, y + (facts.length ? 29 : 13), [...held, ...facts]);
+    words(row, group, y + (facts.length ? 29 : 13), facts.length ? facts : held);
     return facts.length ? 46 : 30;
   }
 
@@ -140,9 +78,11 @@
   function spoken(row, group, y, view) {
     const precise = [4, 7, 10].filter((n) => row.said.some((one) => one.on.length === n));
     const most = Math.max(...rows.flatMap((other) => (other.lane === "said" ? other.said.map((one) => one.keys.length) : [])));
-    for (const one of row.said) {
-      const count = one.keys.filter((key) => view.shown.has(key)).length;
-      if (!count) continue;
+    const counts = new Map(row.said.map((one) => [one, one.keys.filter((key) => visible(view).has(key)).length]));
+    const drawn = row.said.filter((one) => counts.get(one));
+    const isFree = (one, from, to) => !drawn.some((other) => other !== one && other.on.length === one.on.length && ends(other)[1] > from && ends(other)[0] < to && other.start > one.start);
+    for (const one of drawn) {
+      const count = counts.get(one);
       const high = 4 + 9 * Math.sqrt(count / most);
       const track = y + 3 + 16 * precise.indexOf(one.on.length);
       const bar = svg("g", { class: `bar ink-node${isFaded(one.keys, view) ? " faded" : ""}`, tabindex: 0, role: "button", "aria-label": `${row.label}, said ${one.words}: ${count}` });
@@ -150,14 +90,14 @@
       bar.dataset.keys = one.keys.join(" ");
       bar.append(svg("title", {}, `said ${one.words}: ${count} statement${count === 1 ? "" : "s"}`));
       const [a, b] = ends(one);
-      if (seen(one)) bar.append(shape(a, b, "", track + (13 - high) / 2, high, "words-bar"), svg("text", { class: "number", x: Math.min(inside(b) + 4, right() - 22), y: track + 10 }, String(count)));
-      else bar.append(b <= left() ? svg("text", { class: "beyond", x: left() + 2, y: track + 10 }, `◂ ${one.words}: ${count}`) : svg("text", { class: "beyond", x: right() - 2, y: track + 10, "text-anchor": "end" }, `${one.words}: ${count} ▸`));
+      if (seen(one)) bar.append(shape(a, b, "", track + (13 - high) / 2, high, "words-bar"));
+      const x = Math.min(inside(Math.max(b, a + 3.5)) + 4, right() - 22);
+      if (seen(one) && isFree(one, b, x + 20)) bar.append(svg("text", { class: "number", x, y: track + 10 }, String(count)));
+      if (!seen(one)) bar.append(b <= left() ? svg("text", { class: "beyond", x: left() + 2, y: track + 10 }, `◂ ${one.words}: ${count}`) : svg("text", { class: "beyond", x: right() - 2, y: track + 10, "text-anchor": "end" }, `${one.words}: ${count} ▸`));
       group.append(bar);
     }
     return 8 + 16 * precise.length;
   }
-
-  const visible = (view) => (F.state.select.startsWith("statement:") && view.picked ? new Set([...view.shown, ...view.picked]) : view.shown);
 
   function drawRow(row, y, view) {
     const tight = F.isTight();
@@ -183,18 +123,32 @@
 
   function axis(y, title) {
     const group = svg("g", { "aria-hidden": "true" });
-    const tight = F.isTight();
+    const tight = F.isTight() || widthOf(title, "bold 13.5px Arial, sans-serif") > left() - 18;
     group.append(svg("rect", { class: "band", x: 1, y, width: chart.clientWidth - 2, height: tight ? 38 : 24 }));
-    group.append(svg("text", { class: "lane", x: tight ? left() : 12, y: y + 17 }, title));
-    const ticks = F.ticks();
+    group.append(svg("text", { class: "lane", x: F.isTight() ? left() : 12, y: y + 17 }, title));
     let free = left();
-    for (const tick of ticks) {
-      const width = measure.measureText(tick.words).width;
+    for (const tick of F.ticks()) {
+      const width = widthOf(tick.words);
       if (tick.x < free || tick.x + width > right() + 8) continue;
       group.append(svg("text", { class: "tick", x: tick.x + 3, y: y + (tight ? 33 : 16) }, tick.words));
       free = tick.x + width + 4;
     }
     return [group, tight ? 42 : 28];
+  }
+
+  /* What is chosen elsewhere comes into view. */
+  let before = "";
+  function bring() {
+    if (F.state.select === before) return;
+    before = F.state.select;
+    const first = before && F.all(".row", chart).find((row) => row.querySelector(".bar:not(.faded)"));
+    if (!first) return;
+    const [row, frame] = [first, scroller].map((one) => one.getBoundingClientRect());
+    const isSeen = F.all(".row", chart).some((one) => {
+      const box = one.getBoundingClientRect();
+      return one.querySelector(".bar:not(.faded)") && box.top >= frame.top && box.bottom <= frame.bottom;
+    });
+    if (!isSeen) scroller.scrollTop += row.top - frame.top - 40;
   }
 
   /* Lane by lane; a row none of whose statements is shown is left out. */
@@ -203,7 +157,7 @@
     const made = [];
     let y = 0;
     for (const [lane, title] of lanes) {
-      const mine = rows.filter((row) => row.lane === lane && row.keys.some((key) => visible(view).has(key)));
+      const mine = rows.filter((row) => row.lane === lane && row.own.some((key) => visible(view).has(key)));
       if (!mine.length) continue;
       const [head, high] = axis(y, title);
       made.push(head);
@@ -215,13 +169,19 @@
       }
       y += 8;
     }
+    above.replaceChildren(axis(0, "")[0]);
     const held = document.activeElement?.closest?.("#chart [data-pick]")?.dataset.pick;
     chart.style.height = `${Math.max(y, 60)}px`;
     const grid = svg("g");
     for (const tick of F.ticks()) grid.append(svg("path", { class: `grid${tick.major ? " major" : ""}`, d: `M${tick.x.toFixed(1)} 0V${y}` }));
     chart.replaceChildren(grid, ...made);
+    bring();
     if (held) F.all("[data-pick]", chart).find((one) => one.dataset.pick === held)?.focus({ preventScroll: true });
   }
+  /* The ticks stay in view above the rows. */
+  const follow = () => (above.style.visibility = scroller.scrollTop > 20 ? "visible" : "hidden");
+  scroller.addEventListener("scroll", follow);
+  follow();
   F.onChange(draw);
   F.onMove(draw);
   F.startTime();

@@ -8,10 +8,9 @@
   );
   F.csv = () => {
     const lines = [["subject", "relation", "object", "polarity", "modality", "since", "until", "said on", "source", "outcome", "key"]];
-    for (const key of F.cards.keys()) {
+    for (const [key, s] of F.statements) {
       if (!F.view.shown.has(key)) continue;
-      const s = F.statements.get(key);
-      const [subject, object] = F.all(".claim b", F.cards.get(key)).map((one) => one.textContent);
+      const [subject, object] = s.ends.map((id) => F.nodes.get(id).name);
       lines.push([subject, s.words, object, s.polarity, s.modality, s.since, s.until, s.said, s.source, outcomes.get(key), key]);
     }
     return lines.map((line) => line.map(quote).join(",")).join("\r\n");
