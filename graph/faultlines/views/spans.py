@@ -43,12 +43,9 @@ def stretch(since: str, until: str) -> Stretch:
     surely = last_day(since).toordinal() if since else None
     still = first_day(until).toordinal() + 1 if until else None
     has_core = surely is None or still is None or surely < still
-    return Stretch(start, end, (surely, still) if has_core else None, middle(since or until))
-
-
-def middle(text: str) -> int:
-    """The middle day of what a prefix date means."""
-    return (first_day(text).toordinal() + last_day(text).toordinal() + 1) // 2
+    begins, ends = (start, surely + 1) if start is not None and surely is not None else (still or 0, end or 0)
+    anchor = (begins + min(ends, end or ends)) // 2
+    return Stretch(start, end, (surely, still) if has_core else None, anchor)
 
 
 @dataclass(frozen=True, slots=True)

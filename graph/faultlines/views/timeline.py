@@ -24,6 +24,14 @@ LANES: Final = (
     ("said", "When it was said, by source"),
 )
 """Lane → its heading, from the top."""
+_SCRIPTS: Final = (
+    "sets.js",
+    "timeline.js",
+    "timeline-axis.js",
+    "timeline-marks.js",
+    "timeline-rows.js",
+    "timeline-save.js",
+)
 _WIDE: Final = 420
 _ROWS: Final = 26
 """Width of the small picture, and so many rows of it."""
