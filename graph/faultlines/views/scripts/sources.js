@@ -43,6 +43,13 @@
     }
   }
 
+  /* What is chosen elsewhere comes into view, above the panel where that lies over the page. */
+  function bring(article) {
+    const { top, bottom } = article.getBoundingClientRect();
+    const foot = F.narrow() ? 0.54 * innerHeight : innerHeight;
+    if (top < 0 || bottom > foot) article.scrollIntoView({ block: "start" });
+  }
+
   let before = "";
   F.onChange((state, view) => {
     for (const output of outputs) output.textContent = count(output.dataset.set, view);
@@ -52,7 +59,7 @@
       share(article, view);
       article.classList.toggle("chosen", article.dataset.source === chosen);
       article.classList.toggle("faded", Boolean(chosen) && article.dataset.source !== chosen);
-      if (article.dataset.source === chosen && state.select !== before) article.scrollIntoView({ block: "nearest" });
+      if (article.dataset.source === chosen && state.select !== before) requestAnimationFrame(() => bring(article));
     }
     before = state.select;
   });

@@ -13,9 +13,13 @@
     return Math.round(made.getTime() / 86400000) + UNIX;
   };
 
-  F.isTight = () => chart.clientWidth < NARROW;
-  F.gutter = () => (F.isTight() ? 8 : Math.min(320, Math.max(190, 0.31 * chart.clientWidth)));
-  F.timeWidth = () => Math.max(60, chart.clientWidth - F.gutter() - 10);
+  /* The width is asked for once a drawing: each asking may cost the browser a layout. */
+  let wide = 0;
+  F.measureTime = () => (wide = chart.clientWidth);
+  F.timeSpan = () => wide;
+  F.isTight = () => wide < NARROW;
+  F.gutter = () => (F.isTight() ? 8 : Math.min(320, Math.max(190, 0.31 * wide)));
+  F.timeWidth = () => Math.max(60, wide - F.gutter() - 10);
   F.xOf = (day) => F.gutter() + ((day - F.time.start) / (F.time.end - F.time.start)) * F.timeWidth();
   F.shareAt = (clientX) => {
     const share = (clientX - chart.getBoundingClientRect().left - F.gutter()) / F.timeWidth();

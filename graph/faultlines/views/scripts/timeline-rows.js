@@ -41,9 +41,15 @@
     const start = drawn.length ? Math.min(...drawn.map((one) => inside(ends(one)[0]))) - 7 : right() - 12;
     const after = drawn.length ? reach + width <= right() : parts.length && parts[0].end !== null && F.xOf(parts[0].end) <= left() + 1;
     const before = !after && start - width >= left();
-    if (!after && !before) return outcome ? label(row, group, right() - 4, y, "end", "", outcome) : label(row, group, right() - 4, y + 14, "end", dates);
+    if (!after && !before) return outcome ? label(row, group, right() - 4, y, "end", "", outcome) : veiled(row, group, y + 14, dates);
     const beyond = drawn.length ? dates : after ? `◂ ${dates}` : `${dates} ▸`;
     return label(row, group, after ? reach : start, y, after ? "start" : "end", beyond, outcome);
+  }
+  /* Dates that lie over what is drawn, on a ground of their own. */
+  function veiled(row, group, y, dates) {
+    const width = widthOf(dates);
+    group.append(svg("rect", { class: "veil", x: right() - width - 8, y: y - 11, width: width + 8, height: 14 }));
+    label(row, group, right() - 4, y, "end", dates);
   }
   function label(row, group, x, y, anchor, dates, outcome) {
     const text = svg("text", { class: "when", x, y, "text-anchor": anchor }, dates);
@@ -62,7 +68,7 @@
     for (const one of held.slice().sort((a, b) => long(b) - long(a))) group.append(bar(one, y + 4, 10, row.lane === "forecasts" ? "node" : row.ink, view));
     for (const fact of facts) {
       group.append(bar(fact, y + 20, 10, ink, view));
-      for (const one of held) joins.append(...[link(anchor(one, fact.at), y + 9, fact.at, y + 25, `joined ink-${ink}`)].filter(Boolean));
+      for (const one of held) joins.append(...[link(anchor(one, fact.at), y + 9, fact.at, y + 25, `joined ink-${ink}${isFaded(one.keys, view) ? " faded" : ""}`)].filter(Boolean));
     }
     for (const one of said) {
       if (seen(one)) group.append(told(one, down + 20, view));
@@ -108,7 +114,7 @@
     const group = svg("g", { class: "row", tabindex: 0, role: "button" });
     group.dataset.pick = row.pick;
     group.classList.toggle("chosen", F.state.select === row.pick);
-    const ground = svg("rect", { class: "ground", x: 1, y, width: chart.clientWidth - 2, height: 0 });
+    const ground = svg("rect", { class: "ground", x: 1, y, width: F.timeSpan() - 2, height: 0 });
     group.append(ground);
     [...wrapped, ...(said ? [said] : [])].forEach((line, i) => group.append(svg("text", { class: i < wrapped.length ? "" : "when", x: tight ? left() : 12, y: y + 13 + i * LINE }, line)));
     const top = tight ? y + count * LINE + 1 : y;
@@ -124,7 +130,7 @@
   function axis(y, title) {
     const group = svg("g", { "aria-hidden": "true" });
     const tight = F.isTight() || widthOf(title, "bold 13.5px Arial, sans-serif") > left() - 18;
-    group.append(svg("rect", { class: "band", x: 1, y, width: chart.clientWidth - 2, height: tight ? 38 : 24 }));
+    group.append(svg("rect", { class: "band", x: 1, y, width: F.timeSpan() - 2, height: tight ? 38 : 24 }));
     group.append(svg("text", { class: "lane", x: F.isTight() ? left() : 12, y: y + 17 }, title));
     let free = left();
     for (const tick of F.ticks()) {
@@ -154,6 +160,7 @@
   /* Lane by lane; a row none of whose statements is shown is left out. */
   function draw() {
     const { view } = F;
+    F.measureTime();
     const made = [];
     let y = 0;
     for (const [lane, title] of lanes) {
