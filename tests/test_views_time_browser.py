@@ -20,8 +20,8 @@ from faultlines.views.timeline import TimelinePage
 
 pytest_plugins = ["browser_pages"]
 
-BARS = """[...new Set([...document.querySelectorAll('#chart .bar')].flatMap(b => b.dataset.keys.split(' ')))]"""
-WIDTH = """title => { const bar = [...document.querySelectorAll('#chart .bar')]
+BARS = """[...new Set([...document.querySelectorAll('#chart .stretch')].flatMap(b => b.dataset.keys.split(' ')))]"""
+WIDTH = """title => { const bar = [...document.querySelectorAll('#chart .stretch')]
     .find(b => b.querySelector('title').textContent === title);
   return bar.querySelector('rect').getBoundingClientRect().width / Faultlines.timeWidth()
     * (Faultlines.time.end - Faultlines.time.start); }"""
@@ -85,7 +85,7 @@ def test_every_shown_statement_with_a_date_has_its_bar(page_of: Open, real_kg: K
     shown = set(page.evaluate(SHOWN))
     assert shown & dated
     assert shown & dated <= set(page.evaluate(BARS))
-    every = page.evaluate("[...document.querySelectorAll('#chart .bar')].map(b => b.dataset.keys.split(' '))")
+    every = page.evaluate("[...document.querySelectorAll('#chart .stretch')].map(b => b.dataset.keys.split(' '))")
     assert all(shown.intersection(keys) for keys in every)
     numbers = page.evaluate("[...document.querySelectorAll('#chart [data-pick^=\"said:\"]')].map(b => [b.dataset.keys, "
                             "Number(b.getAttribute('aria-label').match(/: (\\d+)$/)[1])])")  # fmt: skip
@@ -338,3 +338,12 @@ def test_the_statements_of_the_shown_sources_are_saved(page_of: Open, real_site:
     assert sorted(row["key"] for row in rows) == page.evaluate(SHOWN)
     assert {"geo-analytics-2021"} & {word for row in rows for word in row["also said in"].split()}
     assert {"alone", "shared", "contradicted"} <= {word for row in rows for word in row["is"].split()}
+
+
+def test_on_paper_the_bars_are_there_too(page_of: Open, file: Path) -> None:
+    page = page_of(file)
+    page.emulate_media(media="print")
+    page.wait_for_timeout(60)
+    bars = page.query_selector_all("#chart .stretch")
+    assert len(bars) > 8
+    assert all(bar.is_visible() for bar in bars)

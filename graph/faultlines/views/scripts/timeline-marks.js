@@ -52,7 +52,7 @@
   }
 
   function bar(one, y, high, ink, view) {
-    const group = svg("g", { class: `bar ink-${ink}${isFaded(one.keys, view) ? " faded" : ""}` });
+    const group = svg("g", { class: `stretch ink-${ink}${isFaded(one.keys, view) ? " faded" : ""}` });
     group.dataset.keys = one.keys.join(" ");
     const open = one.end === null ? "right" : one.start === null ? "left" : "";
     const [a, b] = ends(one);
@@ -66,7 +66,7 @@
   }
 
   function told(said, y, view) {
-    const group = svg("g", { class: `bar ink-zero${isFaded(said.keys, view) ? " faded" : ""}` });
+    const group = svg("g", { class: `stretch ink-zero${isFaded(said.keys, view) ? " faded" : ""}` });
     group.dataset.keys = said.keys.join(" ");
     group.append(svg("title", {}, `said ${said.words}`), shape(...ends(said), "", y, 5, "told"));
     return group;

@@ -91,7 +91,7 @@
       const count = counts.get(one);
       const high = 4 + 9 * Math.sqrt(count / most);
       const track = y + 3 + 16 * precise.indexOf(one.on.length);
-      const bar = svg("g", { class: `bar ink-node${isFaded(one.keys, view) ? " faded" : ""}`, tabindex: 0, role: "button", "aria-label": `${row.label}, said ${one.words}: ${count}` });
+      const bar = svg("g", { class: `stretch ink-node${isFaded(one.keys, view) ? " faded" : ""}`, tabindex: 0, role: "button", "aria-label": `${row.label}, said ${one.words}: ${count}` });
       bar.dataset.pick = one.pick;
       bar.dataset.keys = one.keys.join(" ");
       bar.append(svg("title", {}, `said ${one.words}: ${count} statement${count === 1 ? "" : "s"}`));
@@ -147,12 +147,12 @@
   function bring() {
     if (F.state.select === before) return;
     before = F.state.select;
-    const first = before && F.all(".row", chart).find((row) => row.querySelector(".bar:not(.faded)"));
+    const first = before && F.all(".row", chart).find((row) => row.querySelector(".stretch:not(.faded)"));
     if (!first) return;
     const [row, frame] = [first, scroller].map((one) => one.getBoundingClientRect());
     const isSeen = F.all(".row", chart).some((one) => {
       const box = one.getBoundingClientRect();
-      return one.querySelector(".bar:not(.faded)") && box.top >= frame.top && box.bottom <= frame.bottom;
+      return one.querySelector(".stretch:not(.faded)") && box.top >= frame.top && box.bottom <= frame.bottom;
     });
     if (!isSeen) scroller.scrollTop += row.top - frame.top - 40;
   }
