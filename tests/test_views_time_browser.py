@@ -111,11 +111,11 @@ def test_a_forecast_is_joined_to_what_came_of_it(page_of: Open, file: Path) -> N
     page = page_of(file)
     page.wait_for_timeout(60)
     texts = [t.text_content() for t in page.query_selector_all("#chart .outcome")]
-    assert texts == ["✓ confirmed", "✗ refuted", "no outcome told"]
+    assert texts == ["✓ confirmed", "✗ refuted", "no outcome found"]
     assert len(page.query_selector_all("#chart .joined")) == 2
     page.uncheck('[data-facet="relation"][value="refutedBy"]')
     page.wait_for_timeout(60)
-    assert [t.text_content() for t in page.query_selector_all("#chart .outcome")] == ["✓ confirmed", "no outcome told"]
+    assert [t.text_content() for t in page.query_selector_all("#chart .outcome")] == ["✓ confirmed", "no outcome found"]
     page.check("#so")
     page.wait_for_timeout(60)
     assert page.query_selector("#chart .outcome") is None

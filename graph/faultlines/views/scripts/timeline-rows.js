@@ -7,7 +7,7 @@
   const scroller = F.$("scroller");
   const { rows, lanes } = F.data.chart;
   const { svg, widthOf, lines, left, right, inside, ends, seen, isFaded, shape, bar, told, middle, anchor, link } = F.timeMarks;
-  const GLYPHS = { confirmed: "✓ confirmed", refuted: "✗ refuted", open: "no outcome told" };
+  const GLYPHS = { confirmed: "✓ confirmed", refuted: "✗ refuted", open: "no outcome found" };
   const LINE = 15;
   const keysOf = (row) => [...(row.dated || []), ...(row.said || []), ...(row.facts || []), { keys: row.concluded || [] }].flatMap((one) => one.keys);
 
