@@ -190,6 +190,10 @@ def test_things_have_addresses(client: TestClient, kg: KnowledgeGraph) -> None:
         assert said in page.text
         triples = list(parse(client.get(path, headers={"Accept": "text/turtle"}).content, format=RdfFormat.TURTLE))
         assert any(path.removeprefix("/id/") in str(q.subject) for q in triples)
+    noted = next(s for s in kg.statements(derived=None) if s.note)
+    page = client.get(f"/id/statement/{noted.key}", headers={"Accept": "text/html"}).text
+    assert "Curator: " in page  # and not in quotation marks, as if the document said so
+    assert "<q>" not in page
     voices = client.get(f"/id/statement/{about.key}", headers={"Accept": "application/n-triples"}).text
     assert "/voice/1> <https://w3id.org/faultlines/ontology#actor>" in voices
     for path in ("/id/actor/nobody", "/id/nothing/arland", "/id/actor/a%3E%20.", "/id/actor/%00", "/id/actor/.."):

@@ -89,6 +89,10 @@ def test_a_question_asks_for_what_it_needs(visit: Visit) -> None:
     page.wait_for_function("document.getElementById('query').value.includes('VALUES ?issue')")
     page.wait_for_selector(DONE)
     assert "Arland" in page.text_content("#rows")
+    page.click("#all-questions summary")
+    page.click("#all-questions button[title=who-supports]")
+    assert page.input_value("#question") == "who-supports"
+    assert page.text_content("#said").startswith("Say first: ")
     page.fill("#parameters input", "nothing of that name")
     page.press("#parameters input", "Tab")
     page.wait_for_selector("#said.wrong")
@@ -100,6 +104,7 @@ def test_an_answer_is_a_network_and_a_chart(visit: Visit) -> None:
     page.wait_for_selector("#drawing canvas")
     assert "actor:arland" not in page.evaluate("Faultlines.network.body.data.nodes.getIds()")
     assert page.evaluate("Faultlines.network.body.data.edges.length") > 0
+    page.wait_for_function("Faultlines.network.body.data.nodes.get().some(n => n.font.size > 0 && n.size)")
     page.fill("#query", COUNTS)
     page.click("#run")
     page.click("[data-show=bars]")
@@ -134,5 +139,8 @@ def test_a_value_of_the_graph_does_not_run(visit: Visit) -> None:
 
 
 def test_a_phone_needs_no_sideways_scroll(visit: Visit) -> None:
-    page = visit(PHONE)
+    page = visit(PHONE, query=COUNTS, show="bars")
+    letters = "+getComputedStyle(document.querySelector('#bars text')).fontSize.replace('px', '')"
+    drawn = "(b => document.querySelector('#bars svg').getBoundingClientRect().width / b.width)"
+    assert page.evaluate(f"{letters} * {drawn}(document.querySelector('#bars svg').viewBox.baseVal)") >= 12
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -21,6 +21,7 @@ from faultlines.build import build
 from faultlines.serve import openapi
 from faultlines.serve.limits import Limits
 from faultlines.serve.pool import Pool
+from faultlines.serve.run import listen
 from serve_process import Running, eventually, is_alive, running
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes as Linux shows them")
@@ -164,6 +165,13 @@ def test_a_port_in_use_is_one_line(store_folder: Path, run: Run) -> None:
         result = run("serve", "--no-open", "--port", str(port), "--store", store_folder, "--seeds", "tests/world")
     assert result.exit_code == 2
     assert result.stderr == f"127.0.0.1:{port} cannot be used (Address already in use); choose another with --port\n"
+
+
+def test_an_answer_does_not_wait_for_the_network() -> None:
+    with listen("127.0.0.1", 0) as listening:
+        listening.listen()
+        with socket.create_connection(listening.getsockname()), listening.accept()[0] as accepted:
+            assert accepted.proto == socket.IPPROTO_TCP  # by which asyncio knows that it may send at once
 
 
 def test_an_unknown_address_is_one_line(store_folder: Path, run: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -45,6 +46,23 @@ class StoreError(FaultlinesError):
 
 class QueryError(FaultlinesError):
     """A query that does not parse, or a question asked with the wrong parameters."""
+
+
+def unparsed(error: SyntaxError, query: str) -> QueryError:
+    """What is wrong with a query: the place and, where the parser names a reason rather than every token, the reason.
+
+    >>> print(unparsed(SyntaxError("error at 1:8: expected one of Prefix not found, ['%'], GRAPH"), "ASK { a:b }"))
+    the query does not parse: Prefix not found, line 1, column 8, after 'ASK { a'
+    """
+    said = " ".join(str(error).split())
+    found = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", said)
+    if found is None:
+        return QueryError(f"the query does not parse: {said}")
+    line, column = int(found[1]), int(found[2])
+    reason = re.search(r"(?:^|, )(?=[A-Z])([A-Za-z]+(?: [A-Za-z]+)+)(?:,|$)", found[3])
+    before = "".join(query.splitlines()[line - 1 : line])[: column - 1]
+    place = f"line {line}, column {column}" + (f", after {before[-30:].strip()!r}" if before.strip() else "")
+    return QueryError(f"the query does not parse: {f'{reason[1]}, ' if reason else ''}{place}")
 
 
 class MissingExtra(FaultlinesError):

@@ -27,7 +27,8 @@ from faultlines.names import Names, fill
 from faultlines.result import Answer, Result, answered
 from faultlines.terms import PREFIXES, short
 
-_PROLOGUE: Final = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())
+_PROLOGUE: Final = "".join(f"PREFIX {prefix}: <{namespace}> " for prefix, namespace in PREFIXES.items())
+"""On one line, so that the query's own lines keep their numbers in what an endpoint complains of."""
 _HYPHENS: Final = re.compile("(?<=[a-z])([A-Z])")
 _BATCH: Final = 200
 """So many subjects are asked about in one query."""
@@ -66,7 +67,7 @@ class RemoteGraph(Graph):
 
     def query(self, sparql: str) -> Result:
         """Run SPARQL 1.1 with our prefixes known, at the endpoint."""
-        return answered(lambda: self._ask(sparql), self.label)
+        return answered(sparql, lambda: self._ask(sparql), self.label)
 
     def _ask(self, sparql: str) -> Answer:
         import httpx

@@ -18,7 +18,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from faultlines.errors import MissingExtra, QueryError
+from faultlines.errors import MissingExtra, QueryError, unparsed
 from faultlines.html import table
 from faultlines.terms import PREFIXES, short
 
@@ -71,12 +71,12 @@ MOST_SHOWN: Final = 20
 """So many rows at most are shown in a notebook."""
 
 
-def answered(run: Callable[[], Answer], label: Callable[[str], str] = lambda i: i) -> Result:
-    """The result of a query; what the engine complains of is said in one line."""
+def answered(query: str, run: Callable[[], Answer], label: Callable[[str], str] = lambda i: i) -> Result:
+    """The result of a query that `run` runs; what the engine complains of is said in one line."""
     try:
         return Result(run(), label, run)
     except SyntaxError as error:
-        raise QueryError(f"the query does not parse: {' '.join(str(error).split())}") from None
+        raise unparsed(error, query) from None
     except (OSError, RuntimeError) as error:
         raise _failed(error) from None
 

@@ -65,7 +65,7 @@ class KnowledgeGraph(Graph):
 
     def query(self, sparql: str) -> Result:
         """Run SPARQL 1.1 with our prefixes known; rows come lazily, as the engine finds them."""
-        return answered(lambda: self.store.query(sparql, prefixes=dict(PREFIXES)), self.label)
+        return answered(sparql, lambda: self.store.query(sparql, prefixes=dict(PREFIXES)), self.label)
 
     def about(self, subjects: Iterable[NamedNode]) -> Iterator[Triple]:
         """Every triple of those subjects."""

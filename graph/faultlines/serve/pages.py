@@ -36,7 +36,10 @@ def thing_page(kg: Any, identifier: str) -> str:
     else:
         found = {"The statement": [kg.statement(identifier)]}
     blocks = {
-        title: [(s.key, sentence(kg, s), voices(kg, s), s.source, kg.quotation(s) or s.note) for s in statements]
+        title: [
+            (s.key, sentence(kg, s), voices(kg, s), s.source, kg.quotation(s), s.note)
+            for s in sorted(statements, key=lambda s: s.derived)  # what sources say comes first
+        ]
         for title, statements in found.items()
         if statements
     }

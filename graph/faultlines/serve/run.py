@@ -39,7 +39,7 @@ def run(
         if error.name in ("uvicorn", "starlette", "httptools"):
             raise MissingExtra("starlette and uvicorn", "serve") from None
         raise
-    listening = _listen(host, port)
+    listening = listen(host, port)
     name = f"[{host}]" if ":" in host else host
     address = f"http://{name}:{listening.getsockname()[1]}/"
     limits = Limits(seconds=seconds, rows=rows, memory=memory)
@@ -79,10 +79,13 @@ def run(
         raise FaultlinesError(getattr(app.state, "failure", "") or f"{store}: could not be served")
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket bound to that address; FaultlinesError says why it cannot be."""
     try:
-        family, _, _, _, where = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        found = socket.socket(family, socket.SOCK_STREAM)
+        kind, flags = socket.SOCK_STREAM, socket.AI_PASSIVE
+        family, _, protocol, _, where = socket.getaddrinfo(host, port, type=kind, flags=flags)[0]
+        # asyncio sends at once only where the socket says that it is TCP; else each answer waits 40 ms for an ACK
+        found = socket.socket(family, kind, protocol)
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind(where)
     except socket.gaierror:

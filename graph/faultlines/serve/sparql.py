@@ -19,7 +19,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from faultlines.errors import QueryError
+from faultlines.errors import QueryError, unparsed
 from faultlines.serve import guard
 from faultlines.serve.limits import Refused
 from faultlines.serve.negotiate import ALIASES, GRAPHS, ROWS, YES_OR_NO, choose
@@ -72,7 +72,7 @@ def query(kg: KnowledgeGraph, request: Request) -> Answer:
     except SyntaxError as error:
         if guard.is_update(text):
             raise Refused(403, "this endpoint is read-only") from None
-        raise QueryError(f"the query does not parse: {' '.join(str(error).split())}") from None
+        raise unparsed(error, text) from None
     except (OSError, RuntimeError) as error:
         raise QueryError(f"the query failed: {' '.join(str(error).split())}") from None
     body = b"".join(capped.parts)

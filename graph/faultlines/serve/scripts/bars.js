@@ -3,7 +3,8 @@
 (() => {
   const F = window.Faultlines;
   const MOST = 40;
-  const [ROW, LEFT, WIDE] = [26, 300, 900];
+  const ROW = 26;
+  const SIGN = 7.4; // a character's width, about
   const svg = (tag, attributes, text = "") => {
     const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
     for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
@@ -23,17 +24,23 @@
     const shown = Array.from(values).sort((a, b) => b[1] - a[1]).slice(0, MOST);
     const most = Math.max(...shown.map(([, value]) => value), 0) || 1;
     const title = number ? `${number} by ${label || "row"}` : `rows by ${label}`;
-    const picture = svg("svg", { viewBox: `0 0 ${WIDE} ${ROW * (shown.length + 1)}`, role: "img", "aria-label": title });
+    const wide = Math.max(F.$("bars").clientWidth, 280);
+    const longest = Math.max(...shown.map(([text]) => text.length), 0);
+    const signs = Math.floor(Math.min(longest * SIGN, wide * 0.45) / SIGN);
+    const left = signs * SIGN + 10;
+    const size = { width: wide, height: ROW * (shown.length + 1) };
+    const picture = svg("svg", { ...size, viewBox: `0 0 ${wide} ${size.height}`, role: "img", "aria-label": title });
     picture.append(svg("text", { x: 0, y: 16 }, values.size > MOST ? `${title}, the ${MOST} largest of ${values.size}` : title));
     shown.forEach(([text, value], i) => {
       const y = ROW * (i + 1);
-      const width = (Math.max(value, 0) / most) * (WIDE - LEFT - 70);
-      const cut = text.length > 42 ? `${text.slice(0, 41)}…` : text;
+      const width = (Math.max(value, 0) / most) * (wide - left - 60);
+      const cut = text.length > signs ? `${text.slice(0, signs - 1)}…` : text;
       picture.append(
-        svg("text", { x: LEFT - 8, y: y + 17, "text-anchor": "end" }, cut),
-        svg("rect", { x: LEFT, y: y + 4, width, height: ROW - 8 }),
-        svg("text", { x: LEFT + width + 6, y: y + 17 }, String(Math.round(value * 100) / 100)),
+        svg("text", { x: left - 8, y: y + 17, "text-anchor": "end" }, cut),
+        svg("rect", { x: left, y: y + 4, width, height: ROW - 8 }),
+        svg("text", { x: left + width + 6, y: y + 17 }, String(Math.round(value * 100) / 100)),
       );
+      picture.lastChild.previousSibling.append(svg("title", {}, `${text}: ${value}`));
     });
     F.$("bars").replaceChildren(picture);
   };

@@ -32,7 +32,7 @@
     return known
       .map((item) => ({ item, score: score(item) }))
       .filter((match) => match.score < 9)
-      .sort((a, b) => a.score - b.score || a.item.id.length - b.item.id.length || (a.item.id < b.item.id ? -1 : 1))
+      .sort((a, b) => a.score - b.score || a.item.label.length - b.item.label.length || (a.item.id < b.item.id ? -1 : 1))
       .slice(0, MOST)
       .map((match) => match.item);
   }

@@ -11,6 +11,7 @@
   const ENDS = { CSV: "csv", TSV: "tsv", JSON: "json", XML: "xml", Turtle: "ttl", "N-Triples": "nt", "JSON-LD": "jsonld", "RDF/XML": "rdf" };
   let answer = null;
   let show = "rows";
+  let runs = 0;
 
   function fromTriples(text) {
     const TERM = /<([^>]*)>|_:(\S+)|"((?:[^"\\]|\\.)*)"(?:\^\^<([^>]*)>|@(\S+))?/g;
@@ -51,9 +52,13 @@
     remember();
     delete document.documentElement.dataset.answered;
     const start = performance.now();
+    const mine = ++runs;
     try {
-      answer = understood(await F.ask(field.value, ACCEPT));
+      const found = understood(await F.ask(field.value, ACCEPT));
+      if (mine !== runs) return; // another query was run meanwhile
+      answer = found;
     } catch (error) {
+      if (mine !== runs) return;
       answer = null;
       for (const id of ["rows", "drawing", "bars"]) F.$(id).replaceChildren();
       F.say(error.message, true);
@@ -107,11 +112,18 @@
   F.$("format").addEventListener("change", async () => {
     const name = F.$("format").value;
     if (!name) return;
-    const { body, media } = await F.ask(field.value, FORMATS[answer?.triples ? "graph" : "rows"][name]);
+    F.$("format").value = "";
+    let kept;
+    try {
+      kept = await F.ask(field.value, FORMATS[answer?.triples ? "graph" : "rows"][name]);
+    } catch (error) {
+      F.say(error.message, true);
+      return;
+    }
+    const { body, media } = kept;
     const link = F.element("a", "", { download: `answer.${ENDS[name]}`, href: URL.createObjectURL(new Blob([body], { type: media })) });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-    F.$("format").value = "";
   });
 
   addEventListener("hashchange", () => recall() && run());

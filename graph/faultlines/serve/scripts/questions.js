@@ -36,13 +36,31 @@
       return F.run();
     }
 
-    F.$("question").addEventListener("input", () => {
-      const question = questions.find((q) => q.name === F.$("question").value);
-      if (!question) return;
+    function begin(question) {
       F.$("sentence").textContent = question.sentence;
       F.$("parameters").replaceChildren(...question.parameters.map((p) => field(p, () => fill(question))));
-      if (question.parameters.some((p) => !p.optional)) F.$("parameters").querySelector("input").focus();
-      else fill(question);
+      fill(question);
+      F.$("parameters").querySelector("input")?.focus();
+    }
+
+    F.$("question").addEventListener("input", () => {
+      const question = questions.find((q) => q.name === F.$("question").value);
+      if (question) begin(question);
     });
+    const all = F.$("all-questions");
+    all.firstElementChild.textContent = `All ${questions.length} questions`;
+    all.lastElementChild.append(
+      ...questions.map((question) => {
+        const row = F.element("li");
+        const button = F.element("button", question.sentence, { type: "button", title: question.name });
+        button.addEventListener("click", () => {
+          all.open = false;
+          F.$("question").value = question.name;
+          begin(question);
+        });
+        row.append(button);
+        return row;
+      }),
+    );
   });
 })();

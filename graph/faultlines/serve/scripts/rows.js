@@ -53,7 +53,7 @@
       head.append(th);
     }
     fill(answer.rows);
-    F.$("rows").replaceChildren(table);
+    F.$("rows").replaceChildren(answer.rows.length ? table : F.element("p", "Nothing was found.", { class: "prose empty" }));
     if (answer.rows.length > PAGE) {
       F.$("rows").append(F.element("p", `The first ${PAGE} of ${answer.rows.length} rows; download for all of them.`, { class: "prose" }));
     }
