@@ -18,6 +18,7 @@ from faultlines.analysis.spheres_map import WAYS, Claim, SpheresMap, spheres_map
 from faultlines.extract.names import gazetteer
 from faultlines.store import KnowledgeGraph
 from faultlines.terms import RELATIONS
+from faultlines.views import show
 from faultlines.views.borders.shrink import shrink
 from faultlines.views.geo_atlas import APART, CUT, HERE, VIEWPOINT, atlas, read
 from faultlines.views.geo_places import size, spot
@@ -271,6 +272,7 @@ def test_tones_are_those_of_the_network(real_kg: KnowledgeGraph) -> None:
 
 def test_what_nobody_has_looked_up_is_listed(kg: KnowledgeGraph) -> None:
     page = MapPage(spheres_map(kg))
+    assert show(page).html == page.html({})
     html = page.html({})
     listed = html.partition('id="nowhere"')[2].partition("</section>")[0]
     places = {c.place for c in page.spheres.claims}

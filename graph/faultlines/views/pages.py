@@ -23,12 +23,14 @@ def show(network: Any, path: None = None) -> Inline: ...
 @overload
 def show(network: Any, path: Path | str) -> Path: ...
 def show(network: Any, path: Path | str | None = None) -> Path | Inline:
-    """A network of statements as one self-contained HTML page.
+    """A network of statements, or a page of the site, as one self-contained HTML page.
 
-    `network` is a networkx.MultiDiGraph as `fl.network` or `faultlines.analysis.pages` make them. With a path, the
-    page is written there and the path returned; without, an object is returned that a notebook shows as the page.
+    `network` is a networkx.MultiDiGraph as `fl.network` or `faultlines.analysis.pages` make them, or a page as
+    `faultlines.site.PAGES` make them. With a path, the page is written there and the path returned; without, an
+    object is returned that a notebook shows as the page.
     """
-    html = NetworkPage.of(network).html({})
+    page: Page = network if hasattr(network, "html") else NetworkPage.of(network)
+    html = page.html({})
     return Inline(html) if path is None else write(Path(path), html)
 
 
