@@ -25,6 +25,9 @@ suppress_warnings = [
     "myst.xref_missing",  # the READMEs that are included link files of the repository
 ]
 
+smartquotes = False  # which would make one dash of the two of an option
+default_role = "code"  # what help texts set in backticks is typed
+
 html_theme = "furo"
 html_title = f"Faultlines {version}"
 html_show_sphinx = False

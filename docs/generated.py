@@ -20,7 +20,12 @@ def setup(app: Any) -> dict[str, bool]:
 def write() -> None:
     """Write every generated page, each only if it changed, so that Sphinx reads again what it must."""
     HERE.mkdir(exist_ok=True)
-    for name, lines in (("ontology", ontology()), ("questions", questions()), ("record", record())):
+    for name, lines in (
+        ("ontology", ontology()),
+        ("questions", questions()),
+        ("record", record()),
+        ("notebooks", notebooks()),
+    ):
         text, path = "\n".join(lines) + "\n", HERE / f"{name}.md"
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
@@ -69,6 +74,18 @@ def questions() -> Iterator[str]:
             yield f"* `{p.name}` ({' or '.join(p.kinds)}{', optional' if p.optional else ''}): {p.meaning}"
         body = [line for line in question.sparql.splitlines() if not line.startswith("#")]
         yield "\n".join(["", "```sparql", *body, "```", ""])
+
+
+def notebooks() -> Iterator[str]:
+    """Every notebook: its title and how it begins."""
+    import json
+
+    for path in sorted((HERE.parents[2] / "notebooks").glob("*.ipynb")):
+        first = "".join(json.loads(path.read_text(encoding="utf-8"))["cells"][0]["source"])
+        title, _, text = first.partition("\n\n")
+        yield f"## {title.removeprefix('# ')}\n"
+        yield f"{text.partition(chr(10) * 2)[0]}\n"
+        yield f"`notebooks/{path.name}`\n"
 
 
 def record() -> Iterator[str]:
