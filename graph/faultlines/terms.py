@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -222,6 +223,7 @@ def iri(identifier: str) -> str:
     return PREFIXES[prefix] + local
 
 
+@lru_cache(maxsize=2**16)
 def short(full: str) -> str:
     """The id of an IRI; an IRI of nobody we know is given back whole.
 
