@@ -101,16 +101,19 @@ def evaluations(folder: Path, *parts: str) -> list[tuple[Any, bool, bool]]:
                 answer = http.post(f"{server.address}/sparql", data={"query": text}, headers={"Accept": media})
                 said = answer.headers["content-type"].partition(";")[0]
                 ours = answer.status_code == 200 and canonical(answer.content, said) == wanted
-                found.append((test, ours, canonical(*bare_answer(bare, text)) == wanted))
+                found.append((test, ours, canonical(*bare_answer(bare, text, media)) == wanted))
     return found
 
 
-def bare_answer(store: Store, text: str) -> tuple[bytes, str]:
-    """What pyoxigraph itself gives."""
+def bare_answer(store: Store, text: str, media: str) -> tuple[bytes, str]:
+    """What pyoxigraph itself gives, in the same format."""
     try:
         answer = store.query(text)
         if isinstance(answer, QuerySolutions | QueryBoolean):
-            return answer.serialize(format=QueryResultsFormat.XML) or b"", _SRX
+            form = QueryResultsFormat.from_media_type(media)
+            if form is None:
+                form, media = QueryResultsFormat.XML, _SRX
+            return answer.serialize(format=form) or b"", media
         return answer.serialize(format=RdfFormat.TURTLE) or b"", _TURTLE
     except (SyntaxError, OSError, RuntimeError):
         return b"", _TURTLE
