@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import os
 import re
 import signal
@@ -87,6 +88,12 @@ def test_its_code_runs(page: Path, tmp_path: Path, environment: dict[str, str], 
                 assert bool(result) if result.form == "ask" else next(iter(result)), block.text
         else:
             assert block.language in ("text", "json", "turtle"), f"a block of {block.language or 'no language'}"
+
+
+@pytest.mark.parametrize("name", fl.__all__)
+def test_a_public_name_has_an_example(name: str) -> None:
+    assert len(fl.__all__) <= 10
+    assert any(found.examples for found in doctest.DocTestFinder().find(getattr(fl, name), name))
 
 
 def test_the_site_builds_and_lists_what_there_is(tmp_path: Path) -> None:

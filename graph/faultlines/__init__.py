@@ -1,8 +1,11 @@
 """Faultlines: who wants what in world politics, who says so, and where exactly.
 
 >>> import faultlines as fl
->>> kg = fl.load()                                                          # doctest: +SKIP
->>> fl.ask(kg, "who-opposes", issue="Ukraine's NATO membership").frame()    # doctest: +SKIP
+>>> kg = fl.load(seeds, store)  # without arguments, the graph that comes with the program
+>>> list(fl.ask(kg, "who-opposes", issue="Toll in the Narrow Strait").rows(labels=True))
+[['Arland', 'courier-2031-05', 'manual']]
+
+Examples ask about an invented world, in which Arland and Borduria quarrel over a strait; `seeds`, `store` are folders.
 """
 
 from __future__ import annotations

@@ -38,6 +38,13 @@ def load(seeds: Path | str | None = None, store: Path | str | None = None, say: 
     """The knowledge graph of a folder of seeds, built first if it is missing or older than they are.
 
     Without arguments: ./seeds, else the seeds that come with the program; the store lies in the user's cache.
+
+    >>> with fl.load(seeds, store) as kg:
+    ...     kg
+    <KnowledgeGraph 9 concluded, 30 entities, 2 sources, 30 statements, 2723 triples>
+    >>> fl.load("nowhere")
+    Traceback (most recent call last):
+    faultlines.errors.FaultlinesError: nowhere: no such folder of seeds
     """
     seeds_folder = paths.seeds(Path(seeds) if seeds is not None else None)
     folder = paths.store(Path(store) if store is not None else None, seeds_folder)

@@ -21,7 +21,14 @@ class Fault:
 
 
 class FaultlinesError(Exception):
-    """Base of every error a user can meet; its text is one clear line."""
+    """Base of every error a user can meet; its text is one clear line.
+
+    >>> try:
+    ...     kg.actor("Arlnd")
+    ... except fl.FaultlinesError as error:
+    ...     print(error)
+    unknown actor 'Arlnd'; did you mean Arlind or Arland?
+    """
 
     exit_code = 2
 

@@ -44,6 +44,13 @@ def connect(endpoint: str, *, timeout: float = 30.0, headers: Mapping[str, str] 
 
     `timeout` is in seconds and holds for each query; `headers` go with each, for a key or a password.
     Needs the extra `remote`.
+
+    >>> with fl.connect("http://127.0.0.1:8000/sparql") as far:  # nothing is asked until the first query
+    ...     far.endpoint
+    'http://127.0.0.1:8000/sparql'
+    >>> fl.connect("127.0.0.1:8000")
+    Traceback (most recent call last):
+    faultlines.errors.StoreError: '127.0.0.1:8000' is no address of an endpoint; it begins with http:// or https://
     """
     return RemoteGraph(endpoint, timeout, dict(headers or {}))
 

@@ -25,7 +25,16 @@ CURRENT = "current"
 
 
 class KnowledgeGraph(Graph):
-    """A graph on disk, opened for reading; several processes may hold one store open."""
+    """A graph on disk, opened for reading; several processes may hold one store open.
+
+    >>> with fl.open(store) as kg:
+    ...     print(kg.label("actor:arland"), len(kg.statements(subject="Arland", polarity="denied")))
+    ...     list(kg.query("SELECT ?what { actor:arland fl:opposes ?what }").rows(labels=True))
+    ...     len(kg.dataset())  # rdflib, over the same store
+    Arland 1
+    [['Bordurian naval base on the strait'], ['Toll in the Narrow Strait']]
+    2723
+    """
 
     def __init__(self, generation: Path) -> None:
         self.path = generation
@@ -85,5 +94,10 @@ class KnowledgeGraph(Graph):
 
 
 def open(store: Path | str) -> KnowledgeGraph:
-    """The graph in a folder that `faultlines build --store` wrote, as it is; `load` also builds what is missing."""
+    """The graph in a folder that `faultlines build --store` wrote, as it is; `load` also builds what is missing.
+
+    >>> fl.open("nowhere")
+    Traceback (most recent call last):
+    faultlines.errors.StoreError: nowhere: holds no store; run 'faultlines build'
+    """
     return KnowledgeGraph.open(store)

@@ -42,6 +42,10 @@ def network(kg: Graph, *, at: str | None = None, **filters: Any) -> nx.MultiDiGr
     of `kg.statements`, and rules' conclusions are included unless `derived=False`. Nodes have `label`, `cls`,
     `kind`; edges have `relation`, `family`, `sign` (−1, 0, 1), `polarity`, `modality`, `confidence`, `source`,
     `record` (the public record and more). Statements about statements (contradictions, outcomes) are left out.
+
+    >>> sanctions = fl.network(kg, family="sanction", derived=False)
+    >>> [(one, data["sign"], data["modality"]) for one, _, data in sanctions.edges(data=True)]
+    [('actor:borduria', -1, 'asserted'), ('actor:borduria', -1, 'possible')]
     """
     filters.setdefault("derived", None)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(title="Network", at=at or "")
@@ -102,6 +106,10 @@ def from_network(graph: nx.MultiDiGraph[str]) -> list[Statement]:
     """The statements of a network, each once, as `network` put them there: the way back from networkx.
 
     Edges without a record, which somebody else drew, are left out.
+
+    >>> found = fl.from_network(fl.network(kg, subject="Arland", derived=False))
+    >>> {s.key for s in found} == {s.key for s in kg.statements(subject="Arland")}
+    True
     """
     found = {record["key"]: record for *_, record in graph.edges(data="record") if record}
     return [from_record(record) for record in found.values()]

@@ -73,7 +73,12 @@ def question(name: str) -> Question:
 def ask(kg: Graph, name: str, /, **parameters: str) -> Result:
     """Ask a named question; parameters are names, ids or dates.
 
-    For example `ask(kg, "who-opposes", issue="Ukraine's NATO membership")`.
+    >>> fl.ask(kg, "who-opposes", issue="issue:strait-toll").frame(labels=True)
+        actor           source  method
+    0  Arland  courier-2031-05  manual
+    >>> fl.ask(kg, "who-oposes")
+    Traceback (most recent call last):
+    faultlines.errors.QueryError: unknown question 'who-oposes'; did you mean who-opposes?
     """
     asked = question(name)
     return kg.query(bind(kg, asked, parameters))

@@ -28,6 +28,9 @@ def show(network: Any, path: Path | str | None = None) -> Path | Inline:
     `network` is a networkx.MultiDiGraph as `fl.network` or `faultlines.analysis.pages` make them, or a page as
     `faultlines.site.PAGES` make them. With a path, the page is written there and the path returned; without, an
     object is returned that a notebook shows as the page.
+
+    >>> fl.show(fl.network(kg, family="tie"))  # doctest: +ELLIPSIS
+    <a page of ... kB; show(network, path) writes it to a file>
     """
     page: Page = network if hasattr(network, "html") else NetworkPage.of(network)
     html = page.html({})
