@@ -1,4 +1,4 @@
-"""What examples in docstrings find: `fl`, and of the invented world its graph `kg` and the folders `seeds` and `store`."""
+"""What examples in docstrings find: `fl`, and of the invented world its graph `kg` and its folders `seeds`, `store`."""
 
 from __future__ import annotations
 
