@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 HERE = Path(__file__).parent / "reference" / "generated"
@@ -46,7 +45,7 @@ def ontology() -> Iterator[str]:
     import faultlines as fl
     from faultlines.analysis.reference import reference
 
-    with TemporaryDirectory() as folder, fl.load(store=folder) as kg:
+    with fl.load() as kg:
         known = reference(kg)
     yield "## Relations\n"
     for group, terms in groupby(known.relations, key=lambda term: term.group):

@@ -152,9 +152,12 @@ def real_kg(real_store: Path) -> Iterator[KnowledgeGraph]:
 
 
 @pytest.fixture(scope="session")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of a user who has just installed the program: an own home, the program on the path."""
+def environment(tmp_path_factory: pytest.TempPathFactory, real_store: Path) -> dict[str, str]:
+    """The environment of a user who has installed the program and built: an own home, the program on the path."""
     home = tmp_path_factory.mktemp("user")
+    with pytest.MonkeyPatch.context() as patch:
+        _live_in(home, patch)
+        shutil.copytree(real_store, paths.store(None, paths.seeds()))
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     return {**os.environ, **{name: str(home / name.lower()) for name in _HOMES}, "PATH": path}
 

@@ -96,10 +96,10 @@ def test_a_public_name_has_an_example(name: str) -> None:
     assert any(found.examples for found in doctest.DocTestFinder().find(getattr(fl, name), name))
 
 
-def test_the_site_builds_and_lists_what_there_is(tmp_path: Path) -> None:
+def test_the_site_builds_and_lists_what_there_is(tmp_path: Path, environment: dict[str, str]) -> None:
     built = subprocess.run(
         [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-d", tmp_path / "trees", ROOT / "docs", tmp_path],
-        capture_output=True, text=True, timeout=300,
+        capture_output=True, text=True, timeout=300, env=environment,
     )  # fmt: skip
     assert built.returncode == 0, built.stderr
 
