@@ -31,10 +31,13 @@ default_role = "code"  # what help texts set in backticks is typed
 html_theme = "furo"
 html_title = f"Faultlines {version}"
 html_show_sphinx = False
+html_show_copyright = False
 html_copy_source = False
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
+autodoc_typehints_format = "fully-qualified"
+autodoc_preserve_defaults = True
 autodoc_default_options = {"members": True, "undoc-members": False}
 
 
