@@ -56,6 +56,19 @@ def test_a_query_that_takes_too_long_is_stopped_and_others_do_not_notice(server:
     assert sum(map(is_alive, before)) == 1
 
 
+def test_long_queries_do_not_hold_up_short_ones(store_folder: Path) -> None:
+    with running(store_folder, "--workers", "2", "--query-timeout", "60") as busy:
+        long = [threading.Thread(target=lambda: _quietly(busy, CROSS)) for _ in range(2)]
+        for thread in long:
+            thread.start()
+        time.sleep(0.3)
+        assert all(busy.ask(ASK).json()["boolean"] for _ in range(3))
+        assert all(thread.is_alive() for thread in long)
+        eventually(lambda: len(busy.workers()) == 4)
+    for thread in long:
+        thread.join()
+
+
 def test_rows_and_memory_have_a_limit(store_folder: Path) -> None:
     with running(store_folder, "--workers", "1", "--memory", "768", "--max-rows", "200") as small:
         assert small.ask("SELECT ?a { ?a ?b ?c } LIMIT 200").status_code == 200
@@ -95,9 +108,9 @@ def test_it_stops_while_a_query_runs(store_folder: Path, stop: int) -> None:
     assert "Traceback" not in "".join(ending.said)
 
 
-def _quietly(server: Running) -> None:
+def _quietly(server: Running, query: str = SORTED) -> None:
     try:
-        server.ask(SORTED)
+        server.ask(query)
     except httpx.HTTPError:
         return
 

@@ -21,7 +21,10 @@ from faultlines.commands.options import graph_options
     "--query-timeout", type=click.FloatRange(min=0.1), default=30.0, show_default=True, metavar="SECONDS",
     help="A query may take so long.",
 )  # fmt: skip
-@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Queries at the same time.")
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=2, show_default=True,
+    help="Queries at the same time; beside long ones as many again.",
+)  # fmt: skip
 @click.option("--max-rows", type=click.IntRange(min=1), default=100_000, show_default=True, help="Rows of an answer.")
 @click.option(
     "--memory", type=click.IntRange(min=768), default=2048, show_default=True, help="MiB that a worker may take."

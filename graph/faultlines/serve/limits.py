@@ -29,5 +29,7 @@ class Limits:
     """Address space of a worker, in bytes; then 503."""
     body: int = 2**20
     """Size of a request; then 413."""
+    quick: float = 1.0
+    """Seconds after which a query no longer keeps the next one waiting: another worker starts, up to as many again."""
     waiting: float = 30.0
     """Seconds that a request waits for a worker, or for its own slow body; then 503 or 408."""

@@ -80,6 +80,8 @@ class Pool:
         self.generation = Path()
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._alive: set[Worker] = set()
+        self._coming = 0
+        self._slow: set[Worker] = set()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._stopping = False
 
@@ -111,6 +113,7 @@ class Pool:
         except TimeoutError:
             return 503, "text/plain", b"all workers are busy; try again"
         spent = True
+        slow = asyncio.get_running_loop().call_later(self.limits.quick, self._reinforce, worker)
         try:
             header, body = await asyncio.wait_for(worker.ask(request), seconds)
             spent = bool(header.get("spent"))
@@ -120,9 +123,11 @@ class Pool:
         except (asyncio.IncompleteReadError, ConnectionError):
             return 503, "text/plain", b"the query needs more memory than it may have"
         finally:
+            slow.cancel()
+            self._slow.discard(worker)
             if self._stopping:
                 self._alive.add(worker)
-            elif spent or worker.generation != self.generation:
+            elif spent or worker.generation != self.generation or self._quick() > self.size:
                 self._spawn(self._replace(worker))
             else:
                 self._idle.put_nowait(worker)
@@ -132,9 +137,30 @@ class Pool:
         self._alive.add(worker)
         return worker
 
+    def _quick(self) -> int:
+        """How many workers there are, but for those with a query that takes long."""
+        return len(self._alive) + self._coming - len(self._slow)
+
+    def _reinforce(self, slow: Worker) -> None:
+        """Beside a worker whose query takes long, start another for those that would wait behind it."""
+        self._slow.add(slow)
+        if self._stopping or self._quick() >= self.size or len(self._alive) + self._coming >= 2 * self.size:
+            return
+
+        async def start() -> None:
+            try:
+                self._idle.put_nowait(await self._new())
+            except (StoreError, OSError):
+                return  # the others go on
+            finally:
+                self._coming -= 1
+
+        self._coming += 1
+        self._spawn(start())
+
     async def _replace(self, worker: Worker) -> None:
         """End a worker; another takes its place, however often that has to be tried, unless there are enough."""
-        enough = len(self._alive) > self.size
+        enough = self._quick() > self.size
         self._alive.discard(worker)
         await worker.kill()
         while not enough:
