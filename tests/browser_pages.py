@@ -22,7 +22,8 @@ from faultlines.store import KnowledgeGraph
 WIDE, PHONE = (1440, 900), (390, 844)
 READY = "html[data-ready]"
 SHOWN = "[...Faultlines.view.shown].sort()"
-CARDS = "[...document.querySelectorAll('.card:not([hidden])')].map(c => c.dataset.key).sort()"
+CARDS = "(Faultlines.allCards(), [...document.querySelectorAll('.card')].map(c => c.dataset.key).sort())"
+"""The keys of all cards that the panel has, also of those that it makes as the reader comes near them."""
 TEXTS = "() => { texts.length = 0; Faultlines.network.redraw(); return texts.filter(t => t.text.trim()); }"
 """What is written on the canvas, and where."""
 

@@ -350,6 +350,6 @@ def test_two_builds_give_the_same_bytes(store_folder: Path, tmp_path: Path) -> N
 
 
 def test_the_real_pages_are_small(real_site: Path) -> None:
-    """Half a megabyte of each is the script that draws; the page of everything holds every statement's card as well."""
+    """Half a megabyte of each that has a network is the script that draws it."""
     for path in sorted(real_site.glob("*.html")):
-        assert len(path.read_bytes()) < (1_600_000 if path.stem == "network" else 1_000_000), path.name
+        assert len(path.read_bytes()) < 1_000_000, path.name

@@ -29,6 +29,7 @@ from faultlines.views.compose import compose
 from faultlines.views.geometry import hull, parting
 from faultlines.views.matrix import red_line_matrix, threats
 from faultlines.views.notebook import Inline
+from faultlines.views.pack import unpack
 from faultlines.views.spread import overlaps
 from faultlines.views.times import sliders
 
@@ -63,8 +64,10 @@ class Tags(HTMLParser):
 
 
 def data_of(html: str) -> Any:
+    """What the scripts of a page read, with nodes, edges and statements as the rows that they stand for."""
     texts = [t for tag, attributes, t in Tags(html).texts if attributes.get("type") == "application/json"]
-    return json.loads("".join(texts))
+    data = json.loads("".join(texts))
+    return data | {name: unpack(data[name]) for name in ("nodes", "edges", "statements") if name in data}
 
 
 @pytest.fixture(scope="module")
@@ -232,12 +235,10 @@ def test_a_notebook_gets_a_page_behind_a_wall() -> None:
 def test_every_statement_has_its_card_and_its_edges(pages: dict[str, str]) -> None:
     for name, network in world.pages().items():
         keys = {record["key"] for *_, record in network.edges(data="record")}
-        cards = [a["data-key"] for _, a in Tags(pages[name]).tags if "data-key" in a]
-        assert Counter(cards) == Counter(keys)
         if keys:
             data = data_of(pages[name])
             assert len(data["edges"]) == network.number_of_edges()
-            assert set(data["statements"]) == keys
+            assert Counter(statement["key"] for statement in data["statements"]) == Counter(keys)
 
 
 def test_counts_of_the_filters_are_those_of_the_network(pages: dict[str, str]) -> None:
@@ -289,22 +290,6 @@ def test_nothing_overlaps_and_strangers_stay_outside_a_bloc(network: nx.MultiDiG
                 if node.id not in bloc.members:
                     box = arrangement.boxes[node.id].corners(arrangement.at[node.id])
                     assert parting(hull(corners), box) is None, (bloc.name, node.label)
-
-
-def test_an_evidence_card_says_who_and_where_and_how(pages: dict[str, str]) -> None:
-    text = " ".join(re.sub(r"<[^>]+>", " ", pages["alliances"]).split())
-    for words in (
-        "Premier Olm, reported by The Gazette, 1 June 2031",
-        "Borduria answers, 2 June 2031",
-        "our old ally",
-        "denied · confidence 0.9",
-        "On condition that Arland – allied with – Cascara",
-        "Concluded from Arland – allied with – Cascara",
-        "An alliance holds both ways.",
-        "About Fishing",
-        "Holds in May 2031",
-    ):
-        assert words in text, words
 
 
 def test_versions_of_red_lines_stand_side_by_side() -> None:

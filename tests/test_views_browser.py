@@ -76,6 +76,25 @@ def test_a_name_has_the_cards_of_its_statements(page_of: Open) -> None:
         assert page.inner_text("#panel-title") == network.nodes[node]["label"]
 
 
+def test_a_card_says_who_and_where_and_how(page_of: Open) -> None:
+    page = page_of("alliances")
+    page.evaluate("for (const box of document.querySelectorAll('input[data-facet]:not(:checked)')) box.click()")
+    page.evaluate("Faultlines.allCards()")
+    text = " ".join(page.inner_text("#cards").split())
+    for words in (
+        "Premier Olm, reported by The Gazette, 1 June 2031",
+        "Borduria answers, 2 June 2031",
+        "our old ally",
+        "denied · confidence 0.9",
+        "On condition that Arland – allied with – Cascara",
+        "Concluded from Arland – allied with – Cascara",
+        "An alliance holds both ways.",
+        "About Fishing",
+        "Holds in May 2031",
+    ):
+        assert words in text, words
+
+
 def test_each_filter_shows_and_counts_what_it_says(page_of: Open) -> None:
     known, page = records(world.alliances()), page_of("alliances")
     hulls = {"memberOf", "headOf"}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, Final
 
 from faultlines.views import marks
-from faultlines.views.data import statements
 from faultlines.views.geometry import Box
-from faultlines.views.layout import CROWD, HEAD, HULL_FONT, MULTITUDE
+from faultlines.views.layout import CROWD, FIRST, HEAD, HULL_FONT, MULTITUDE
 from faultlines.views.scene import MOST, Node, Scene
 from faultlines.views.spread import PAD
 
@@ -18,9 +17,7 @@ _FAST: Final = 300
 """With more edges than this, dragging hides them: browsers draw dashed curves slowly."""
 
 
-def drawing(
-    scene: Scene, records: Mapping[str, Mapping[str, Any]], coalitions: Iterable[Iterable[str]] = ()
-) -> dict[str, Any]:
+def drawing(scene: Scene, coalitions: Iterable[Iterable[str]] = ()) -> dict[str, Any]:
     """One value without any markup, for `<script type="application/json">`."""
     from pyvis.network import Network
 
@@ -33,7 +30,7 @@ def drawing(
             "from": e.start,
             "to": e.end,
             "relation": e.relation,
-            **({"statement": e.statement} if e.statement != e.id else {}),
+            "statement": e.statement,
             **({"bend": e.bend} if e.bend else {}),
         }
         for e in scene.edges
@@ -41,18 +38,17 @@ def drawing(
     net.options = _options(len(scene.edges))
     nodes, edges, *_, options = net.get_network_data()
     return {
-        **statements(records, (e.relation for e in scene.edges)),
         "nodes": [{name: value for name, value in node.items() if value is not None} for node in nodes],
         "edges": edges,
         "options": json.loads(options),
         "tall": _tall(scene),
-        "crowd": len(scene.nodes) > CROWD,
-        **({"head": HEAD} if len(scene.nodes) > MULTITUDE else {}),
+        **({"first": FIRST} if len(scene.nodes) > CROWD else {}),
+        **({"most": HEAD} if len(scene.nodes) > MULTITUDE else {}),
         **({"coalitions": [list(group) for group in coalitions]} if coalitions else {}),
         "tones": marks.TONES,
         "hulls": [{"id": h.id, "name": h.name, "tone": h.tone, "members": list(h.members)} for h in scene.hulls],
         "face": _FACE,
-        "most": MOST,
+        "strand": MOST,
         "hull": {"pad": PAD, "font": HULL_FONT},
     }
 

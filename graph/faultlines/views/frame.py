@@ -9,7 +9,7 @@ from faultlines.views import marks
 from faultlines.views.absent import absent
 from faultlines.views.cards import cards
 from faultlines.views.contrast import ways
-from faultlines.views.data import bare
+from faultlines.views.data import bare, packed
 from faultlines.views.facets import facets
 from faultlines.views.render import render
 from faultlines.views.scene import statement_records
@@ -18,6 +18,7 @@ from faultlines.views.times import sliders
 
 _BEFORE: Final = (
     "page.js",
+    "cards.js",
     "times.js",
     "against.js",
     "state.js",
@@ -26,7 +27,7 @@ _BEFORE: Final = (
     "filters.js",
     "choices.js",
 )
-_AFTER: Final = ("panel.js", "keys.js", "chart.js", "export.js", "start.js", "ready.js")
+_AFTER: Final = ("list.js", "panel.js", "keys.js", "chart.js", "export.js", "start.js", "ready.js")
 EMPTY: Final = ("theme.js", "ready.js")
 """The scripts of a page without a statement."""
 
@@ -54,7 +55,8 @@ def framed(
     """
     known, records = network.graph, statement_records(network)
     counts = known.get("counts", {})
-    data = dict(drawing if drawing is not None else bare(network, records))
+    told = cards(records.values(), known)
+    data = packed(drawing if drawing is not None else bare(network), records, told)
     if chart is not None:
         data["chart"] = chart
     return render(
@@ -70,7 +72,7 @@ def framed(
             "facets": facets(records.values(), off),
             "sliders": sliders(records.values()),
             "ways": ways("vis-network" in scripts),
-            "cards": cards(records.values(), known),
+            "cards": told,
             "tables": tables(network),
             "absent": absent(network),
             "absent_from": {key: counts.get(key, 0) for key in ("statements", "sources")},

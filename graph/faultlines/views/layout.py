@@ -7,6 +7,7 @@ from math import sqrt
 from typing import Any, Final
 
 from faultlines.views import columns, spread, stress, textsize
+from faultlines.views.crowd import around, busiest
 from faultlines.views.gather import gather
 from faultlines.views.geometry import Box, Point
 from faultlines.views.roles import ROLES, Roles
@@ -24,13 +25,18 @@ _RING: Final = 5
 _MANY: Final = 45
 CROWD: Final = 200
 """More nodes than this cannot all be named at once, and are not kept apart as if they were."""
+FIRST: Final = 80
+"""So many of a crowd are drawn at first, the busiest in what passes the filters, with all that is near to a choice."""
 MULTITUDE: Final = 2000
-"""More nodes than this are not drawn at once, but the busiest and what is near to a chosen one."""
+"""More nodes than this are never all drawn at once."""
 HEAD: Final = 400
-"""How many those busiest are."""
+"""So many are, then."""
 _ROUNDS: Final = 40_000
 """How often a crowd is parted at most, times its number; marks that still touch then are told apart from near by."""
 _TURNS: Final = 3
+_MOST_STRETCH: Final = 1.6
+_TALLER: Final = 1.06
+"""On most screens the frame of a page is so much taller than the picture was laid out for."""
 _ARCH: Final = 0.4
 """How far a curve's middle lies from the straight line, as a share of how far it bends."""
 
@@ -51,7 +57,7 @@ def arrange(network: Any, nodes: Sequence[Node], drawn: Sequence[Edge], hulls: S
 
 def box(node: Node, label: str, raised: bool = False) -> Box:
     """What a node takes up round its centre, label, halo and rings included."""
-    wide, high = textsize.extent(label, node.font)
+    wide, high = textsize.extent(label, node.font) if label else (0.0, 0.0)
     radius = node.size + (_RING if node.rings else 0)
     half, bare, labelled = max(radius + 2, wide / 2 + 3), radius + 2, radius + 4 + high
     return Box(half, labelled, bare) if raised else Box(half, bare, labelled)
@@ -72,6 +78,8 @@ def _in_columns(
 
 
 def _by_nearness(nodes: Sequence[Node], drawn: Sequence[Edge], hulls: Sequence[Hull]) -> list[Arrangement]:
+    if len(nodes) > CROWD and not hulls:
+        return _as_crowd(nodes, drawn)
     labels = {n.id: textsize.wrap(n.label, n.font, 110) for n in nodes}
     # A crowd is too many to be named at once: the page names as many as have room, as one comes nearer.
     boxes = {n.id: box(n, "" if len(nodes) > CROWD else labels[n.id]) for n in nodes}
@@ -99,6 +107,18 @@ def _by_nearness(nodes: Sequence[Node], drawn: Sequence[Edge], hulls: Sequence[H
     return [wide, tall]
 
 
+def _as_crowd(nodes: Sequence[Node], drawn: Sequence[Edge]) -> list[Arrangement]:
+    """The busiest as a picture of their own, with their names; the others in the gaps of it and round it."""
+    head = busiest(nodes, FIRST)
+    ids = {n.id for n in head}
+    first, _ = _by_nearness(head, [e for e in drawn if {e.start, e.end} <= ids], ())
+    labels = {n.id: textsize.wrap(n.label, n.font, 110) for n in nodes} | dict(first.labels)
+    boxes = {n.id: box(n, "") for n in nodes} | dict(first.boxes)
+    # Not centred anew: the busiest are what one sees first.
+    wide = Arrangement(around(first.at, nodes, drawn, boxes), labels, boxes)
+    return [wide, wide]
+
+
 def _settle(
     at: Mapping[str, Point], boxes: Mapping[str, Box], barriers: Sequence[spread.Barrier], size: Size
 ) -> dict[str, Point]:
@@ -115,7 +135,17 @@ def _settle(
         best, least = closed, max(across, down)
         squeeze = (max(0.6, down / across), 1.0) if across > down else (1.0, max(0.6, across / down))
         at = {n: (x * squeeze[0], y * squeeze[1]) for n, (x, y) in closed.items()}
-    return best
+    return _stretch(best, boxes, size)
+
+
+def _stretch(at: Mapping[str, Point], boxes: Mapping[str, Box], size: Size) -> dict[str, Point]:
+    """Use the room that is left above and below, or at the sides: apart is apart, so that nothing comes to overlap."""
+    size = (size[0], size[1] * _TALLER)
+    for _ in range(_TURNS):  # the boxes do not stretch
+        across, down = _needs(at, boxes, size)
+        more = (min(_MOST_STRETCH, down / across), 1.0) if across < down else (1.0, min(_MOST_STRETCH, across / down))
+        at = {n: (x * more[0], y * more[1]) for n, (x, y) in at.items()}
+    return dict(at)
 
 
 def _needs(at: Mapping[str, Point], boxes: Mapping[str, Box], size: Size) -> tuple[float, float]:

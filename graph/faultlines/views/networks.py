@@ -12,7 +12,7 @@ from faultlines.views import marks
 from faultlines.views.compose import compose
 from faultlines.views.drawing import drawing
 from faultlines.views.frame import framed
-from faultlines.views.layout import HEAD, MULTITUDE
+from faultlines.views.layout import CROWD
 from faultlines.views.scene import MOST, Scene, bundles, statement_records
 from faultlines.views.thumbnail import thumbnail
 from faultlines.views.words import date_words
@@ -63,10 +63,10 @@ class NetworkPage:
             title=self.title,
             sentence=self.sentence,
             scripts=_SCRIPTS,
-            drawing=drawing(scene, self.records, known.get("coalitions", {}).get("groups", ())),
+            drawing=drawing(scene, known.get("coalitions", {}).get("groups", ())),
             coalitions=known.get("coalitions"),
             names={node.id: node.label for node in scene.nodes},
-            head=HEAD if len(scene.nodes) > MULTITUDE else 0,
+            crowd=len(scene.nodes) > CROWD,
             bundled=max(bundles(scene.edges).values(), default=0) > MOST,
             off=off | (marks.IN_RINGS if known.get("contested") else frozenset()),
             scene=scene,

@@ -29,7 +29,7 @@
   }
 
   function drawRings(context, node) {
-    const { x, y } = network.getPosition(node.id);
+    const { x, y } = F.at(node.id);
     const share = (2 * Math.PI) / node.rings.length;
     const gap = node.rings.length > 1 ? 0.06 : 0;
     const opacity = F.drawn.near.has(node.id) ? 1 : F.drawn.picked ? 0.13 : 0.4;
@@ -43,7 +43,7 @@
 
   network.on("beforeDrawing", (context) => data.hulls.forEach((hull) => drawHull(context, hull)));
   network.on("afterDrawing", (context) => {
-    for (const node of data.nodes) if (node.rings.length) drawRings(context, node);
+    for (const node of data.nodes) if (node.rings.length && !F.isIdle(node, F.drawn)) drawRings(context, node);
     data.hulls.forEach((hull) => drawName(context, hull));
   });
 })();

@@ -36,11 +36,12 @@
   function next([dx, dy]) {
     const here = F.nodes.get(F.state.select);
     if (!here) return F.data.nodes.reduce((a, b) => (b.size > a.size ? b : a)).id;
-    const from = F.network.getPosition(here.id);
+    const from = F.at(here.id);
     let best = here.id;
     let least = Infinity;
     for (const node of F.data.nodes) {
-      const at = F.network.getPosition(node.id);
+      if (F.isIdle(node, F.drawn)) continue;
+      const at = F.at(node.id);
       const along = (at.x - from.x) * dx + (at.y - from.y) * dy;
       const aside = Math.abs((at.x - from.x) * dy) + Math.abs((at.y - from.y) * dx);
       if (along > 1 && along + 2 * aside < least) {

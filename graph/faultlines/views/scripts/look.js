@@ -27,6 +27,7 @@
 
   /* near: part of what is chosen or shown. Far nodes keep their place but step back. */
   F.nodeLook = (node, view, select) => {
+    if (F.isIdle(node, view)) return { id: node.id, hidden: true };
     const near = view.near.has(node.id);
     const opacity = near ? 1 : view.picked ? 0.13 : 0.35;
     const ink = F.inkOf(node);
@@ -35,7 +36,7 @@
     const size = F.labelSize(node.id);
     return {
       id: node.id,
-      hidden: F.isIdle(node, view),
+      hidden: false,
       borderWidth: chosen ? 4 : hollow ? 3 : 1.5,
       color: {
         background: F.colour(hollow ? "paper" : ink, hollow ? 0.4 + 0.6 * near : opacity),
@@ -55,7 +56,7 @@
   const labelled = () => (F.network && F.network.getScale() < 0.6 ? 3 : 14);
   /* vis-network 9.1 loses a slanted label whose edge is exactly level. */
   const slant = ({ from, to }) => {
-    const [a, b] = [from, to].map((id) => (F.network ? F.network.getPosition(id).y : F.where(id).y));
+    const [a, b] = [from, to].map((id) => F.at(id).y);
     return Math.abs(a - b) < 1 ? "horizontal" : "middle";
   };
 
@@ -67,18 +68,19 @@
   };
   F.edgeLook = (edge, view, alone = false) => {
     const statement = F.statements.get(edge.statement);
-    const mark = F.data.marks[edge.relation];
     const picked = view.picked?.has(edge.statement);
+    const away = (!alone && F.isBundled(edge, view)) || F.isLoose(edge, view);
+    if (away || !(view.shown.has(edge.statement) || picked)) return { id: edge.id, hidden: true, label: F.UNNAMED };
+    const mark = F.data.marks[edge.relation];
     const denied = statement.polarity === "denied";
     const unsure = denied || statement.modality !== "asserted";
     const opacity = view.picked && !picked ? 0.04 : Math.min(1, (picked ? 0.15 : 0) + statement.opacity * (unsure ? 0.8 : 1));
     const dash = F.data.dashes[statement.modality] || [];
     const label = picked && view.picked.size <= labelled();
     const ink = F.inkOfEdge(edge);
-    const away = (!alone && F.isBundled(edge, view)) || F.isLoose(edge, view);
     return {
       id: edge.id,
-      hidden: away || !(view.shown.has(edge.statement) || picked),
+      hidden: false,
       width: mark.width * (picked ? 1.4 : 1) * (sideOf(edge) === "both" ? 1.6 : 1),
       color: { color: F.colour(ink, opacity), inherit: false },
       dashes: dash.length ? dash : false,

@@ -6,41 +6,59 @@
   const place = F.$("network");
   if (!place) return;
 
-  /* Only what looks different from before is handed to vis-network, which takes long over thousands of edges. */
-  const looks = new Map();
-  const changed = (list) =>
-    list.filter((look) => {
+  /* vis-network takes long over thousands of marks: it is given what is drawn, and again only what looks different. */
+  const given = new Map();
+  F.given = (id) => given.has(id);
+  function news(looks, wholeOf) {
+    const found = [];
+    for (const look of looks) {
+      const before = given.get(look.id);
       const text = JSON.stringify(look);
-      if (looks.get(look.id) === text) return false;
-      looks.set(look.id, text);
-      return true;
-    });
+      if (before === text || (before === undefined && look.hidden)) continue;
+      found.push(before === undefined ? { ...wholeOf(look.id), ...look } : look);
+      given.set(look.id, text);
+    }
+    return found;
+  }
+  function wholeNode(id) {
+    const { shape, size } = F.nodes.get(id);
+    const { x, y, label } = F.where(id);
+    return { shape, size, x, y, label };
+  }
+  function wholeEdge(id) {
+    const edge = F.edges.get(id);
+    return edge ? { from: edge.from, to: edge.to, smooth: F.smooth(edge) } : {};
+  }
 
-  const nodes = new vis.DataSet(
-    data.nodes.map((node) => {
-      const { x, y, label } = F.where(node.id);
-      return { id: node.id, shape: node.shape, size: node.size, x, y, label };
-    }),
-  );
-  const first = changed(data.edges.map((edge) => F.edgeLook(edge, F.view)));
-  const edges = new vis.DataSet([
-    ...data.edges.map((edge, i) => ({ ...first[i], from: edge.from, to: edge.to, smooth: F.smooth(edge) })),
-    ...F.strands.map(({ id, from, to }) => ({ id, from, to, hidden: true })),
-  ]);
+  const nodes = new vis.DataSet();
+  const edges = new vis.DataSet();
   const network = new vis.Network(place, { nodes, edges }, data.options);
   place.querySelector("canvas").setAttribute("aria-hidden", "true");
   F.network = network;
+
+  /* Of how many names how many are drawn, where that is not all of them. */
+  function tell(view) {
+    if (!F.$("drawn")) return;
+    const there = data.nodes.filter((node) => view.there.has(node.id) || view.near.has(node.id)).length;
+    const now = data.nodes.filter((node) => !F.isIdle(node, view)).length;
+    F.$("drawn").textContent = now < there ? `drawn: the busiest ${now} of ${there} names` : "";
+    const all = F.state.names === "all";
+    F.$("names").hidden = !all && now === there;
+    F.$("names").textContent = all ? "Draw the busiest" : `Draw ${data.most ? Math.min(data.most, there) : "all"}`;
+  }
+  F.$("names")?.addEventListener("click", () => F.change({ names: F.state.names === "all" ? "" : "all" }));
 
   F.drawn = F.view;
   function paint(state, whole) {
     const view = F.half(state, whole, "one");
     F.drawn = view;
     F.chooseLabels(view);
-    nodes.update(changed(data.nodes.map((node) => F.nodeLook(node, view, state.select))));
+    nodes.update(news(data.nodes.map((node) => F.nodeLook(node, view, state.select)), wholeNode));
     const groups = F.groups(view, state);
     const numbered = F.numbered(view, groups);
     const strands = F.strands.map((strand) => F.strandLook(strand, view, groups, numbered));
-    edges.update(changed([...data.edges.map((edge) => F.edgeLook(edge, view)), ...strands]));
+    edges.update(news([...data.edges.map((edge) => F.edgeLook(edge, view)), ...strands], wholeEdge));
+    tell(view);
     F.onPaint?.();
   }
   F.onChange(paint);
@@ -62,6 +80,14 @@
     moved = true;
     repaint();
   };
+  /* What is drawn of a crowd changes with the choice: the whole of it comes into view, unless one has moved the picture. */
+  let before = "";
+  F.onChange((state, view) => {
+    if (!data.first) return;
+    const now = data.nodes.filter((node) => !F.isIdle(node, view)).map(({ id }) => id).join();
+    if (before && before !== now && !moved) F.fit();
+    before = now;
+  });
   F.onTheme(() => {
     repaint();
     network.redraw();
@@ -86,7 +112,7 @@
   });
   network.on("resize", () => {
     if (F.turned()) {
-      nodes.update(data.nodes.map(({ id }) => ({ id, ...F.where(id) })));
+      nodes.update(data.nodes.filter(({ id }) => given.has(id)).map(({ id }) => ({ id, ...F.where(id) })));
       moved = false;
     }
     if (!moved) requestAnimationFrame(() => F.fit()); // after this event, vis-network sets a scale of its own

@@ -14,8 +14,17 @@ window.Faultlines = (() => {
     return made;
   }
 
-  const cards = new Map(all(".card").map((card) => [card.dataset.key, card]));
+  /* Rows of columns, as pack.py made them. */
+  function unpack({ count, columns }) {
+    const rows = Array.from({ length: count }, () => ({}));
+    for (const [name, { rows: there, values, table, at }] of Object.entries(columns)) {
+      (values || at.map((i) => table[i])).forEach((value, i) => (rows[there ? there[i] : i][name] = value));
+    }
+    return rows;
+  }
+
   const [least, most] = data.opacity;
+  data.nodes = unpack(data.nodes);
   for (const node of data.nodes) {
     node.names ??= [];
     node.text ??= "";
@@ -23,20 +32,24 @@ window.Faultlines = (() => {
     node.rings ??= [];
     node.raised ??= false;
   }
-  for (const edge of data.edges) {
-    edge.statement ??= edge.id;
-    edge.bend ??= 0;
-  }
-  for (const [key, statement] of Object.entries(data.statements)) {
+  const statements = unpack(data.statements);
+  for (const statement of statements) {
     statement.modality ??= "asserted";
     statement.polarity ??= "affirmed";
     statement.also ??= [];
     statement.family = data.families[statement.relation];
     statement.opacity = least + (most - least) * statement.confidence;
-    statement.words = cards.get(key).querySelector(".claim i").textContent;
     statement.ends = [];
   }
-  for (const { statement, from, to } of data.edges) data.statements[statement].ends.push(from, to);
+  data.edges = unpack(data.edges);
+  for (const edge of data.edges) {
+    const statement = statements[edge.statement];
+    edge.statement = statement.key;
+    edge.id ??= statement.key;
+    edge.relation ??= statement.relation;
+    edge.bend ??= 0;
+    statement.ends.push(edge.from, edge.to);
+  }
 
   /* The part of the address after "#", which notebooks may not let us touch. */
   function readAddress() {
@@ -70,9 +83,8 @@ window.Faultlines = (() => {
     writeAddress,
     nodes: byId(data.nodes),
     edges: byId(data.edges),
-    statements: new Map(Object.entries(data.statements)),
+    statements: new Map(statements.map((statement) => [statement.key, statement])),
     hulls: byId(data.hulls),
-    cards,
     narrow: () => matchMedia("(max-width: 900px)").matches,
   };
 })();

@@ -32,10 +32,7 @@
     const chosen = view.picked !== null;
     document.body.classList.toggle("has-choice", chosen);
     const visible = view.picked || view.shown;
-    for (const [key, card] of F.cards) {
-      card.hidden = !visible.has(key);
-      card.classList.toggle("chosen", state.select === `statement:${key}`);
-    }
+    F.list(visible, state.select);
     const [title, kind, text] = chosen ? heading(state.select, view) : ["Evidence", "", ""];
     F.$("panel-title").textContent = title;
     F.$("panel-kind").textContent = kind;

@@ -14,7 +14,7 @@
     return made;
   }
   const path = (...parts) => parts.map((p) => (typeof p === "number" ? Math.round(p * 10) / 10 : p)).join(" ");
-  const at = (id) => F.network.getPosition(id);
+  const { at } = F;
   const closed = (points) => `${points.map(([x, y], i) => path(i ? "L" : "M", x, y)).join("")}Z`;
 
   function towards(from, to, distance) {

@@ -22,9 +22,12 @@
     return { x, y, label, box, raised };
   };
 
+  /* Where it lies now: what has not been drawn yet lies where it will. */
+  F.at = (id) => (F.network && F.given(id) ? F.network.getPosition(id) : F.where(id));
+
   /* What a node takes up with its label, wherever it has been dragged to. */
   F.boxOf = (id) => {
-    const { x, y } = F.network.getPosition(id);
+    const { x, y } = F.at(id);
     const [half, above, below] = F.where(id).box;
     return { left: x - half, right: x + half, top: y - above, bottom: y + below };
   };

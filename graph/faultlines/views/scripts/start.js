@@ -7,7 +7,7 @@
   matchMedia("(max-width: 900px)").addEventListener("change", (event) => {
     if (rail) rail.open = !event.matches;
   });
-  if (F.$("network")) F.fit();
   F.fromAddress();
+  if (F.$("network")) F.fit();
   addEventListener("hashchange", F.fromAddress);
 })();

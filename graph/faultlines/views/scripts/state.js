@@ -5,7 +5,7 @@
   const FACETS = ["relation", "modality", "polarity", "source", "voice"];
   const off = () => Object.fromEntries(FACETS.map((facet) => [facet, new Set()]));
 
-  const start = { select: "", words: "", least: 0, at: "", said: "", one: "", other: "", way: "colour", colour: "", off: off() };
+  const start = { select: "", words: "", least: 0, at: "", said: "", one: "", other: "", way: "colour", colour: "", names: "", off: off() };
   for (const box of F.all("input[data-facet]")) {
     if (!box.defaultChecked) start.off[box.dataset.facet].add(box.value);
   }
@@ -36,13 +36,10 @@
   F.restore = () => F.change(copy(start));
   F.isStart = () => toAddress().toString() === "";
 
-  /* What stands on a statement's card and the other names of its ends, put together when somebody first asks. */
+  /* What stands on a statement's card, put together when somebody first asks. */
   const texts = new Map();
   function textOf(key) {
-    if (!texts.has(key)) {
-      const ends = F.statements.get(key).ends.flatMap((id) => F.nodes.get(id).names);
-      texts.set(key, `${F.cards.get(key).textContent} ${ends.join(" ")}`.toLowerCase());
-    }
+    if (!texts.has(key)) texts.set(key, F.textOf(key));
     return texts.get(key);
   }
 
@@ -110,6 +107,7 @@
     if (state.one && state.other) parameters.set("against", `${state.one}~${state.other}`);
     if (state.one && state.other && state.way !== start.way) parameters.set("way", state.way);
     if (state.colour) parameters.set("colour", state.colour);
+    if (state.names) parameters.set("names", state.names);
     for (const facet of FACETS) {
       const now = Array.from(state.off[facet]).sort();
       if (now.join() !== Array.from(start.off[facet]).sort().join()) parameters.set(`without-${facet}`, now.join(" "));
@@ -131,6 +129,7 @@
     if (sources.length === 2 && sources.every(F.isSource)) [state.one, state.other] = sources;
     state.way = F.WAYS.includes(parameters.get("way")) ? parameters.get("way") : start.way;
     state.colour = parameters.get("colour") === "coalitions" && F.data.coalitions ? "coalitions" : "";
+    state.names = parameters.get("names") === "all" && F.data.first ? "all" : "";
     for (const facet of FACETS) {
       const without = parameters.get(`without-${facet}`);
       if (without !== null) state.off[facet] = new Set(without.split(" ").filter(Boolean));

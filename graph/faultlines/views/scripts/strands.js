@@ -15,7 +15,7 @@
     if (!pairs.has(pair)) pairs.set(pair, []);
     pairs.get(pair).push(edge);
   }
-  for (const [pair, edges] of pairs) if (edges.length <= F.data.most) pairs.delete(pair);
+  for (const [pair, edges] of pairs) if (edges.length <= F.data.strand) pairs.delete(pair);
   const bundle = new Map(Array.from(pairs).flatMap(([pair, edges]) => edges.map((edge) => [edge.id, pair])));
 
   /* Whether every statement between two nodes is drawn, since it is them that the reader asks about. */
@@ -42,7 +42,7 @@
     for (const [pair, edges] of pairs) {
       const groups = new Map();
       for (const edge of isOpen(pair, state, view) ? [] : edges) {
-        if (!(view.shown.has(edge.statement) || view.picked?.has(edge.statement))) continue;
+        if (F.isLoose(edge, view) || !(view.shown.has(edge.statement) || view.picked?.has(edge.statement))) continue;
         const name = `${edge.from} ${F.inkOfEdge(edge)}`;
         if (!groups.has(name)) groups.set(name, []);
         groups.get(name).push(edge);
@@ -76,7 +76,7 @@
       const all = groups.get(strand.pair);
       if (isBack(all[strand.place], view)) continue;
       const run = runOf(all, strand.place);
-      const [a, b] = [run.from, run.to].map((id) => F.network.getPosition(id));
+      const [a, b] = [run.from, run.to].map((id) => F.at(id));
       const via = F.bow(a, b, run.smooth);
       const [x, y] = ["x", "y"].map((axis) => (a[axis] + 2 * via[axis] + b[axis]) / 4);
       const half = String(count(strand)).length * size * 0.35 + 2;
