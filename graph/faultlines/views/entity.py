@@ -41,7 +41,7 @@ class EntityPage:
         return render(
             "entity.html.j2",
             ("common.css", "entity.css", "print.css"),
-            ("theme.js", "entity-data.js", "entity-picture.js", "entity.js", "ready.js"),
+            ("theme.js", "entity-data.js", "entity-picture.js", "entity-directory.js", "entity.js", "ready.js"),
             {
                 "name": self.name,
                 "title": self.title,

@@ -36,5 +36,7 @@ window.Faultlines = (() => {
   const said = (s) => s.modality === undefined && s.polarity === undefined;
   const manner = (s) => [s.polarity, s.modality].filter(Boolean);
 
-  return { data, $, element, address, here, label, link, join, said, manner };
+  const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
+
+  return { plural, data, $, element, address, here, label, link, join, said, manner };
 })();

@@ -1,5 +1,5 @@
 "use strict";
-/* Any name by the address: its statements, its history, its neighbours; without one, the list of all names. */
+/* Any name by the address: its statements, its history, its neighbours. */
 (() => {
   const F = window.Faultlines;
   const { data, $, element } = F;
@@ -12,7 +12,7 @@
       uses.get(id).push(key);
     }
   }
-  const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
+  const { plural } = F;
   const names = Object.entries(data.entities).map(([id, e]) => ({ id, ...e, words: [e.label, ...(e.aliases || [])].join(" ").toLowerCase() }));
 
   function passes(key) {
@@ -107,7 +107,7 @@
     const known = data.entities[id];
     $("directory").hidden = Boolean(known);
     $("entity").hidden = !known;
-    if (!known) return directory();
+    if (!known) return F.directory(names, uses);
     document.title = `${known.label} · Faultlines`;
     $("label").textContent = known.label;
     $("kind").textContent = [known.cls, known.aliases && `also: ${known.aliases.join(", ")}`, known.wikidata && `Wikidata ${known.wikidata}`].filter(Boolean).join(" · ");
@@ -126,28 +126,6 @@
     history(mine);
     blocks(id, mine);
   }
-
-  function directory() {
-    document.title = "Names · Faultlines";
-    const wanted = $("narrow").value.trim().toLowerCase();
-    const left = names.filter((n) => !wanted || n.words.includes(wanted)).sort((a, b) => (a.label.toLowerCase() < b.label.toLowerCase() ? -1 : 1));
-    const groups = new Map();
-    for (const n of left) groups.set(n.cls, [...(groups.get(n.cls) || []), n]);
-    const order = Array.from(groups).sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
-    $("left").textContent = plural(left.length, "name");
-    $("names").replaceChildren(
-      ...order.flatMap(([cls, members]) => {
-        const list = document.createElement("ul");
-        for (const n of members) {
-          const item = element("li");
-          item.append(F.link(n.id), " ", element("small", String((uses.get(n.id) || []).length)));
-          list.append(item);
-        }
-        return [element("h2", cls), list];
-      }),
-    );
-  }
-  $("narrow").addEventListener("input", directory);
 
   /* Going to a name by its first letters. */
   const found = $("found");
