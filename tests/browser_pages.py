@@ -110,7 +110,8 @@ CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
   const m = this.getTransform(), size = parseFloat(this.font.match(/([\\d.]+)px/)[1]) * m.d;
   const width = this.measureText(text).width * m.a;
   const top = this.textBaseline === 'hanging' ? 0 : this.textBaseline === 'middle' ? size / 2 : size * 0.8;
-  texts.push({text, left: x * m.a + m.e - width / 2, width, top: y * m.d + m.f - top, size});
+  const aside = { center: width / 2, right: width, end: width }[this.textAlign] || 0;
+  texts.push({text, left: x * m.a + m.e - aside, width, top: y * m.d + m.f - top, size});
   return fill.apply(this, arguments);
 };
 """

@@ -34,8 +34,6 @@ sys.path.insert(0, str(ROOT / "tests"))
 import views_world as world  # noqa: E402 - the invented multitude of the tests
 
 WHAT = ("built", "drawn", "frames/s", "size")
-LIMIT = 120
-"""Seconds after which a page counts as not drawn."""
 OURS = "() => document.documentElement.dataset.ready === 'true'"
 THEIRS = """() => new Promise(done => {
     if (network.physics.stabilized || network.physics.ready && !network.physics.physicsEnabled) done(true);
@@ -59,10 +57,10 @@ def pyvis_page(network: Any, path: Path) -> None:
     path.write_text(net.generate_html(notebook=False), encoding="utf-8")
 
 
-def opened(browser: Browser, path: Path, ready: str) -> tuple[float | None, float | None]:
+def opened(browser: Browser, path: Path, ready: str, limit: int) -> tuple[float | None, float | None]:
     """Seconds until a page can be used, and the frames a second that it then redraws; None if it never gets there."""
     page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.set_default_timeout(LIMIT * 1000)
+    page.set_default_timeout(limit * 1000)
     page.route("http*://**", lambda route: route.abort())
     begin = time.perf_counter()
     try:
@@ -79,7 +77,7 @@ def opened(browser: Browser, path: Path, ready: str) -> tuple[float | None, floa
     return took, frames
 
 
-def row(browser: Browser, name: str, network: Any, folder: Path, repeats: int) -> str:
+def row(browser: Browser, name: str, network: Any, folder: Path, repeats: int, limit: int) -> str:
     """One line of the table."""
     cells = [name, f"{len(network):,} / {network.number_of_edges():,}"]
     for make, ready, times in (
@@ -90,12 +88,12 @@ def row(browser: Browser, name: str, network: Any, folder: Path, repeats: int) -
         begin = time.perf_counter()
         make(path)
         built = time.perf_counter() - begin
-        runs = [opened(browser, path, ready) for _ in range(times)]
+        runs = [opened(browser, path, ready, limit) for _ in range(times)]
         drawn = [took for took, _ in runs if took is not None]
         frames = [rate for _, rate in runs if rate is not None]
         cells += [
             f"{built:.1f} s",
-            f"{statistics.median(drawn):.1f} s" if drawn else f"not in {LIMIT} s",
+            f"{statistics.median(drawn):.1f} s" if drawn else f"not in {limit} s",
             f"{statistics.median(frames):.0f}" if frames else "–",
             f"{path.stat().st_size / 1e6:.1f} MB",
         ]
@@ -103,7 +101,7 @@ def row(browser: Browser, name: str, network: Any, folder: Path, repeats: int) -
     return f"| {' | '.join(cells)} |"
 
 
-def table(sizes: list[int], repeats: int, store: Path | None) -> str:
+def table(sizes: list[int], repeats: int, limit: int, store: Path | None) -> str:
     """The five documents and networks of the given sizes, a line each."""
     head = ("network", "nodes / edges", *(f"{who}: {what}" for who in ("ours", "pyvis") for what in WHAT))
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as scratch:
@@ -118,7 +116,7 @@ def table(sizes: list[int], repeats: int, store: Path | None) -> str:
         lines += ["", f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
         networks = [("five documents", lambda: fl.network(fl.load(None, store)))]
         networks += [(f"{n:,} nodes", partial(world.multitude, n)) for n in sizes]
-        lines += [row(browser, name, make(), Path(scratch), repeats) for name, make in networks]
+        lines += [row(browser, name, make(), Path(scratch), repeats, limit) for name, make in networks]
         browser.close()
     return "\n".join(lines)
 
@@ -128,10 +126,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sizes", type=int, nargs="*", default=[500, 2000, 10000])
     parser.add_argument("--repeats", type=int, default=3, help="how often our pages are opened")
+    parser.add_argument("--limit", type=int, default=120, help="seconds after which a page counts as not drawn")
     parser.add_argument("--store", type=Path, help="the store of the real seeds [in the user's cache]")
     parser.add_argument("--print", action="store_true", help="print the table instead of writing it")
     chosen = parser.parse_args()
-    made = table(chosen.sizes, chosen.repeats, chosen.store)
+    made = table(chosen.sizes, chosen.repeats, chosen.limit, chosen.store)
     if chosen.print:
         print(made)
         return

@@ -61,6 +61,17 @@
     return { from, to, smooth: F.smooth({ from, to, bend }) };
   }
 
+  const widthOf = (group) => 1.4 + 0.9 * Math.log2(group.length);
+
+  /* vis-network draws a line to within its arrowhead, which it makes so long beyond three widths of the line. */
+  const HEAD = 15 * 0.45;
+  const ARROW = 0.9;
+  const ROOM = 3;
+  function short(point, towards, distance) {
+    const length = Math.hypot(towards.x - point.x, towards.y - point.y) || 1;
+    return { x: point.x + ((towards.x - point.x) * distance) / length, y: point.y + ((towards.y - point.y) * distance) / length };
+  }
+
   const isBack = (group, view) => view.picked && !group.some((edge) => view.picked.has(edge.statement));
 
   /* The strands whose number lies over no name and no other number, the thickest first. */
@@ -78,9 +89,10 @@
       const run = runOf(all, strand.place);
       const [a, b] = [run.from, run.to].map((id) => F.at(id));
       const via = F.bow(a, b, run.smooth);
-      const [x, y] = ["x", "y"].map((axis) => (a[axis] + 2 * via[axis] + b[axis]) / 4);
-      const half = String(count(strand)).length * size * 0.35 + 2;
-      const box = { left: x - half, right: x + half, top: y - 0.7 * size, bottom: y + 0.7 * size };
+      const end = short(b, via, F.nodes.get(run.to).size + ARROW * (HEAD + 3 * widthOf(all[strand.place])));
+      const [x, y] = ["x", "y"].map((axis) => (a[axis] + 2 * via[axis] + end[axis]) / 4);
+      const half = String(count(strand)).length * size * 0.35 + ROOM;
+      const box = { left: x - half, right: x + half, top: y - 0.5 * size - ROOM, bottom: y + 0.5 * size + ROOM };
       if (taken.some((other) => F.meet(other, box))) continue;
       taken.push(box);
       found.add(strand.id);
@@ -102,7 +114,7 @@
       id: strand.id,
       ...run,
       hidden: false,
-      width: 1.4 + 0.9 * Math.log2(group.length),
+      width: widthOf(group),
       color: { color: F.colour(ink, opacity), inherit: false },
       dashes: (F.data.dashes[same(statements.map(({ modality }) => modality))] || []).length
         ? F.data.dashes[statements[0].modality]
