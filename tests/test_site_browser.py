@@ -26,7 +26,7 @@ from faultlines.analysis.network import evidence
 from faultlines.site import PAGES
 from faultlines.store import KnowledgeGraph
 from faultlines.views import show
-from test_views import EVIL
+from test_views import EVIL, poison
 
 pytest_plugins = ["browser_pages"]
 
@@ -257,19 +257,61 @@ def test_no_two_labels_of_the_real_networks_overlap(
 
 
 @pytest.mark.parametrize("nodes", [500, 2000])
-def test_a_crowd_is_drawn(page_of: Open, tmp_path: Path, nodes: int) -> None:
-    page = page_of(show(world.multitude(nodes), tmp_path / "crowd.html"))
-    page.wait_for_timeout(500)
-    assert page.said == []  # type: ignore[attr-defined]
-    assert page.asked == [page.url]  # type: ignore[attr-defined]
+def test_a_crowd_keeps_what_every_page_keeps(page_of: Open, tmp_path: Path, nodes: int) -> None:
+    network = poison(world.multitude(nodes), " " + " ".join(EVIL))
+    page = page_of(show(network, tmp_path / "crowd.html"))
+    page.wait_for_timeout(300)
     texts = page.evaluate(TEXTS)
     assert len(texts) > 20
     assert meetings(texts) == []
-    busiest = page.evaluate("Faultlines.data.nodes.reduce((a, b) => (b.size > a.size ? b : a)).id")
-    page.evaluate("id => Faultlines.change({select: id})", busiest)
-    assert page.evaluate(CARDS) == page.evaluate("[...Faultlines.view.picked].sort()")
+    known = {record["key"]: record for *_, record in network.edges(data="record")}
+    assert page.evaluate(SHOWN) == sorted(known)
+    order = sorted(network, key=lambda name: -network.degree(name))
+    for name in (*order[:2], order[-1]):
+        page.evaluate("id => Faultlines.change({select: id})", name)
+        told = {r["key"] for *_, r in [*network.in_edges(name, "record"), *network.out_edges(name, "record")]}
+        assert page.evaluate(CARDS) == sorted(told), name
+        drawn = set(page.evaluate("Faultlines.network.body.data.edges.get().filter(e => !e.hidden).map(e => e.id)"))
+        assert drawn | page_strands(page) >= told, name
+    page.keyboard.press("Escape")
+    for relation in ("alliedWith", "rivalOf"):
+        page.evaluate("r => document.querySelector(`input[data-facet='relation'][value='${r}']`).click()", relation)
+    left = Counter(r["relation"] for r in known.values() if r["relation"] not in ("alliedWith", "rivalOf"))
+    assert len(page.evaluate(SHOWN)) == sum(left.values())
+    counts = page.evaluate(COUNTS)
+    assert {r: counts[f"relation {r}"] for r in left} == dict(left)
+    page.fill("#search", "Actor 7")
+    page.fill("#search", "")
     page.keyboard.press("Escape")
     assert page.evaluate("Faultlines.isStart()") is True
+    assert page.evaluate("Faultlines.png().then(blob => blob.size)") > 50_000
+    assert page.evaluate("window.__pwn") is None
+    assert page.said == []  # type: ignore[attr-defined]
+    assert page.asked == [page.url]  # type: ignore[attr-defined]
+
+
+def page_strands(page: Any) -> set[str]:
+    """The statements that are drawn together with others as one strand."""
+    return set(
+        page.evaluate(
+            "[...Faultlines.groups(Faultlines.view, Faultlines.state).values()].flat(2).map(e => e.statement)"
+        )
+    )
+
+
+def test_of_a_crowd_the_busiest_are_drawn_and_all_on_demand(page_of: Open, tmp_path: Path) -> None:
+    page = page_of(show(world.multitude(500), tmp_path / "crowd.html"))
+    names = "Faultlines.network.body.data.nodes.get().filter(n => !n.hidden).length"
+    assert page.evaluate(names) == 80
+    known = page.evaluate("Faultlines.nodes.size")
+    assert page.inner_text("#drawn").startswith("drawn: the busiest 80 of ")
+    page.click("#names")
+    assert page.evaluate(names) > 400
+    assert page.evaluate(names) <= known
+    assert "names=all" in page.url
+    assert page.inner_text("#drawn") == ""
+    page.keyboard.press("Escape")
+    assert page.evaluate(names) == 80
 
 
 def poisoned_seeds(folder: Path, evil: str) -> Path:

@@ -120,25 +120,28 @@ def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def poisoned(evil: str) -> dict[str, nx.MultiDiGraph[str]]:
     """All pages with something evil in every text that a source, a list or a user may fill."""
+    return {name: poison(graph, evil) for name, graph in (world.pages() | {"spheres": world.spheres()}).items()}
 
-    def poison(value: Any, name: str = "") -> Any:
+
+def poison(graph: nx.MultiDiGraph[str], evil: str) -> nx.MultiDiGraph[str]:
+    """The network itself, with something evil in every such text."""
+
+    def with_evil(value: Any, name: str = "") -> Any:
         if isinstance(value, dict):
-            return {k: poison(v, k) for k, v in value.items()}
+            return {k: with_evil(v, k) for k, v in value.items()}
         if isinstance(value, list | tuple):
-            return [poison(v, name) for v in value]
+            return [with_evil(v, name) for v in value]
         return f"{value}{evil}" if isinstance(value, str) and name in TEXTS else value
 
-    graphs = world.pages() | {"spheres": world.spheres()}
-    for graph in graphs.values():
-        for _, data in graph.nodes(data=True):
-            data.update(poison(data), aliases=[evil], definition=evil)
-        for *_, data in graph.edges(data=True):
-            data["record"] = poison({**data["record"], "note": evil, "quotation": evil, "said_on": evil})
-        graph.graph.update(poison(graph.graph), sentence=evil)
-        for name in ("bloc_names",):
-            if name in graph.graph:
-                graph.graph[name] = {k: (f"{v[0]}{evil}", v[1]) for k, v in graph.graph[name].items()}
-    return graphs
+    for _, data in graph.nodes(data=True):
+        data.update(with_evil(data), aliases=[evil], definition=evil)
+    for *_, data in graph.edges(data=True):
+        data["record"] = with_evil({**data["record"], "note": evil, "quotation": evil, "said_on": evil})
+    graph.graph.update(with_evil(graph.graph), sentence=evil)
+    for name in ("bloc_names",):
+        if name in graph.graph:
+            graph.graph[name] = {k: (f"{v[0]}{evil}", v[1]) for k, v in graph.graph[name].items()}
+    return graph
 
 
 TEXTS = frozenset(

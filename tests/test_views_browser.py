@@ -153,7 +153,8 @@ def test_what_is_not_said_to_be_so_looks_different(page_of: Open) -> None:
     page = page_of("alliances")
     looks = page.evaluate("""Object.fromEntries(Faultlines.data.edges.map(e => {
         const s = Faultlines.statements.get(e.statement), look = Faultlines.edgeLook(e, Faultlines.view);
-        return look.hidden ? ['', ''] : [s.polarity + ' ' + s.modality, JSON.stringify([look.dashes, look.arrows.middle.enabled])];
+        const words = s.polarity + ' ' + s.modality;
+        return look.hidden ? ['', ''] : [words, JSON.stringify([look.dashes, look.arrows.middle.enabled])];
     }))""")
     looks.pop("")
     assert len(looks) == 6

@@ -16,6 +16,15 @@
     return made;
   }
 
+  /* It leads to what else it says, where there is such a page. */
+  const isTold = document.querySelector('.bar nav a[href="sources.html"]') !== null;
+  function source(s) {
+    const text = [s.title, s.dated].filter(Boolean).join(", ");
+    const made = element("dd", isTold ? "" : text);
+    if (isTold) made.append(element("a", text, { href: `sources.html#source=${encodeURIComponent(s.source)}` }));
+    return made;
+  }
+
   function make(key) {
     const s = F.statements.get(key);
     const words = manner(s);
@@ -33,7 +42,7 @@
     const line = (title, text) => list.append(element("dt", title), text instanceof Element ? text : element("dd", text));
     if (!s.rule) {
       line("Said by", [s.who, s.day].filter(Boolean).join(", "));
-      line("Source", [s.title, s.dated].filter(Boolean).join(", "));
+      line("Source", source(s));
     }
     for (const [title, text] of s.qualifiers || []) line(title, text);
     if (s.period) line("Holds", s.period);

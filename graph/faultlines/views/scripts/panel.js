@@ -48,19 +48,6 @@
     }
   });
 
-  /* A card's source leads to what else that source says, where there is such a page; whenever the card is made. */
-  const deck = document.querySelector(".cards");
-  function lead(card) {
-    const place = F.all("dt", card).find((term) => term.textContent === "Source")?.nextElementSibling;
-    if (!place || place.querySelector("a")) return;
-    const href = `sources.html#source=${encodeURIComponent(F.statements.get(card.dataset.key).source)}`;
-    place.replaceChildren(F.element("a", place.textContent, { href }));
-  }
-  if (deck && document.querySelector('.bar nav a[href="sources.html"]')) {
-    F.all(".card", deck).forEach(lead);
-    new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach((node) => node.matches?.(".card") && lead(node)))).observe(deck, { childList: true });
-  }
-
   /* Search: words narrow the statements; names that match are offered to choose. */
   const input = F.$("search");
   const list = F.$("found");

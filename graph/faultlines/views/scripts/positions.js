@@ -27,6 +27,7 @@
   /* A row stays as long as one of its statements is shown; a column, too. */
   function show(state, view) {
     const chosen = view.picked;
+    const told = state.select.startsWith("keys:") ? chosen : new Set(); // what a link from elsewhere asks for
     const used = new Set();
     for (const mark of marks) {
       mark.hidden = !view.shown.has(mark.dataset.key);
@@ -40,9 +41,26 @@
     }
     for (const [issue, row] of rows) {
       const any = F.all(".cell", row).some((cell) => !cell.hidden);
-      row.hidden = !any || !(every.checked || common.has(issue) || state.select === issue);
+      const asked = F.all("i", row).some((mark) => told.has(mark.dataset.key));
+      row.hidden = !any || !(every.checked || common.has(issue) || state.select === issue || asked);
     }
     for (const cell of F.all("[data-actor]", table)) cell.hidden = !used.has(cell.dataset.actor);
+    const own = cells.some((cell) => cell.dataset.pick === state.select);
+    if (state.select !== before && !own) bring(told);
+    before = state.select;
+  }
+
+  /* To the top what a link asks for, and back to its place when nobody asks any more. */
+  let before = "";
+  function bring(keys) {
+    order();
+    const asked = marks.filter((mark) => keys.has(mark.dataset.key));
+    body.prepend(...new Set(asked.map((mark) => mark.closest("tr"))));
+    if (!asked.length) return;
+    const frame = table.parentElement;
+    frame.scrollTop = 0;
+    const right = Math.max(...asked.map((mark) => mark.getBoundingClientRect().right));
+    frame.scrollLeft += Math.max(0, right + 40 - frame.getBoundingClientRect().right);
   }
   F.onChange(show);
 
