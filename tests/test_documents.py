@@ -205,6 +205,7 @@ def test_readers_say_nothing_of_what_they_mend(
         ("a.md", b" \r\n\t\n", 1, "is blank"),
         ("a.txt", b"\xef\xbb\xbf\n", 1, "is blank"),
         ("a.txt", "\u00a0\n".encode(), 1, "is blank"),
+        ("a.txt", b"\x1c\n\xef\xbb\xbf", 1, "is blank"),
         ("a.txt", b"Port\nCaf\xe9 Ard", 2, "is not UTF-8 (byte 8 is 0xE9); save it as UTF-8"),
         ("a.md", b"Port Ard \xc3", 1, "is not UTF-8 (byte 9 is 0xC3)"),
         ("a.txt", "Port Ard".encode("utf-16"), 1, "is UTF-16; save it as UTF-8"),

@@ -98,7 +98,7 @@ def test_a_candidate_file_is_checked_reviewed_and_does_not_come_back(document: P
         "--seeds",
         str(seeds),
         "--least",
-        "0",
+        "0.3",
         "--author",
         "Ada Arlind",
     ]

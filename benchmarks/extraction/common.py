@@ -1,17 +1,17 @@
-"""Documents, gold and drafts for the benchmark and for fitting the confidence."""
+"""Documents, gold and candidates, for the benchmark and for fitting the judge."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from faultlines.extract.documents import Document, read_document
 from faultlines.extract.names import flat_lists
-from faultlines.extract.pipeline import Extractor, same_words
-from faultlines.model import Entity, record
+from faultlines.extract.pipeline import Extractor
+from faultlines.model import record
 from faultlines.seeds.load import load_seeds
 
 HERE = Path(__file__).parent
@@ -19,7 +19,7 @@ SEEDS = HERE.parent.parent / "seeds"
 
 
 def gold(part: str) -> list[dict[str, Any]]:
-    """The records of ``dev``, ``held``, or ``curated`` (the reviewed statements of the seeds)."""
+    """The records of ``train``, ``dev``, ``held``, ``second``, or ``curated`` (the seeds' reviewed statements)."""
     if part == "curated":
         seeds = load_seeds(SEEDS).sound()
         names = {e.id: (e.label, e.cls) for e in seeds.entities.values()}
@@ -40,20 +40,17 @@ def documents(folders: Sequence[Path], records: Iterable[dict[str, Any]]) -> dic
     return found
 
 
-def candidates(extractor: Extractor, document: Document) -> list[dict[str, Any]]:
-    """Every candidate as a public record, with its features under ``features``."""
-    source, found = extractor.drafts(document)
-    entities: dict[str, Entity] = {}
-    out = []
-    for block, draft in found:
-        if (statement := extractor.statement(draft, block, source, 0.5, entities)) is None:
-            continue
-        names = {e.id: (e.label, e.cls) for e in (*flat_lists(SEEDS).values(), *entities.values())}
-        out.append(
-            {
-                **record(statement, names, lambda _: document.sha256),
-                "features": draft.features,
-                "words": same_words(block, draft),
-            }
-        )
-    return out
+def annotated_to(records: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """SHA-256 → the character to which a document is annotated, for those that are not annotated whole."""
+    return {r["source_sha256"]: r["annotated_to"] for r in records if r.get("annotated_to")}
+
+
+def found(extractor: Extractor, documents: Iterable[Document], ends: Mapping[str, int]) -> list[dict[str, Any]]:
+    """The extractor's candidates of the annotated parts, as public records."""
+    names = flat_lists(SEEDS)
+    return [
+        record | {"source_sha256": document.sha256}
+        for document in documents
+        for record in extractor(document).records(names)
+        if record["start"] < ends.get(document.sha256, len(document.text))
+    ]

@@ -82,6 +82,6 @@ def reader(settings: Settings) -> Callable[[Document], Extraction]:
             least=settings.least or 0.0,
             prices=settings.prices,
         )
-    from faultlines.extract.pipeline import LEAST, Extractor
+    from faultlines.extract.pipeline import Extractor
 
-    return Extractor(settings.seeds, settings.model, LEAST if settings.least is None else settings.least)
+    return Extractor(settings.seeds, settings.model, settings.least)

@@ -113,6 +113,7 @@ def read_document(path: Path | None) -> Document:
 _HTML: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->)\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
 )
+_UNSEEN: Final = "\ufeff\u200b"
 _HEAD: Final = 4096
 """How many bytes tell what a file is."""
 _BOM_16: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -131,7 +132,7 @@ def _read(data: bytes, suffix: str) -> Page:
     else:
         read = _plain
     page = read(data)
-    if not page.text.strip("\ufeff \t\r\n\f\v\u00a0\u200b"):
+    if all(c.isspace() or c in _UNSEEN for c in page.text):
         raise Unreadable("is blank")
     return page
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from faultlines.extract.refs import Ref
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Draft:
-    """A statement in the making, with what its confidence is judged by."""
+    """A statement in the making."""
 
     subject: Ref
     relation: str
@@ -37,4 +37,5 @@ class Draft:
     list_complete: bool | None = None
     trigger: str = ""
     """The frame's name."""
-    features: dict[str, float] = field(default_factory=dict)
+    question: bool = False
+    """Whether it only is asked."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 from faultlines.extract.draft import Draft
 from faultlines.extract.duties import duties, purposes
 from faultlines.extract.ends import against, ends, is_self, together, uttered, voices
-from faultlines.extract.features import features, span_of
+from faultlines.extract.spans import span_of
 
 
 def drafts(sentence: Span, frames: Frames, refs: Referents) -> list[Draft]:
@@ -69,7 +69,7 @@ def _drafts(match: Match, refs: Referents) -> Iterator[Draft]:
             what,
             polarity,
             modality,
-            span_of(match, who_token, what_token),
+            span_of(_said_by(match), who_token, what_token),
             match.anchor,
             what_token,
             voice or uttered(match, who),
@@ -80,8 +80,14 @@ def _drafts(match: Match, refs: Referents) -> Iterator[Draft]:
             *held(match.anchor, refs.date),
             None,
             match.frame.name,
-            features(match, who_token, what_token, who, what, sense, refs),
+            sense.question,
         )
+
+
+def _said_by(match: Match) -> list[Token]:
+    """The words that say the relation: the trigger, and the verb that carries it."""
+    outer = match.anchor.i < match.trigger.i or match.light
+    return [match.trigger, match.anchor] if outer else [match.trigger]
 
 
 _ATTITUDES: Final = frozenset({"supports", "opposes", "seeks", "prioritizes"})
@@ -96,7 +102,7 @@ _WISH: Final = frozenset({"seeks", "supports", "demands", "expects", "offers"})
 
 def _needless(draft: Draft, others: list[Draft]) -> bool:
     """A wish whose content is itself a relation between two actors, or a second reading of the same words."""
-    if draft.features.get("question"):
+    if draft.question:
         return True
     for other in others:
         if other is draft:

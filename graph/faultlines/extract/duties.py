@@ -15,7 +15,7 @@ from faultlines.terms import Modality, Polarity
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 from faultlines.extract.draft import Draft
-from faultlines.extract.ends import is_self, voices
+from faultlines.extract.ends import voices
 
 
 def duties(sentence: Span, refs: Referents, found: list[Draft]) -> list[Draft]:
@@ -47,15 +47,6 @@ def duties(sentence: Span, refs: Referents, found: list[Draft]) -> list[Draft]:
                     speaker, relation, thing, Polarity.AFFIRMED, Modality.ASSERTED,
                     (min(first, verb.idx), max(last.idx + len(last), act.idx + len(act))), act, act, voice,
                     to=tuple(others), trigger=f"duty/{word}",
-                    features={
-                        f"relation={relation}": 1.0, "kind=duty": 1.0, f"frame=duty/{word}": 1.0,
-                        f"subject={'speaker' if not voice else 'voice'}": 1.0, "object=clause": 1.0,
-                        "label length": min(len(thing.label.split()), 12) / 12,
-                        "sentence length": min(len(sentence), 60) / 60,
-                        "passive duty": float(any(c.dep_ == "nsubjpass" for c in verb.children)),
-                        "others": float(bool(others)),
-                        "object conjunct": float(act != content), "be": float(act.lemma_ == "be"),
-                    },
                 )
             )  # fmt: skip
     return out
@@ -81,20 +72,11 @@ def purposes(sentence: Span, refs: Referents) -> Iterator[Draft]:
         if thing is None or len(thing.label.split()) < 2 or sense.question:
             continue
         modality = Modality.ASSERTED if sense.modality is Modality.DESIRED else sense.modality
-        work = verb.head.lemma_ if verb.head.lemma_ in ("work", "continue", "need", "effort") else "other"
         for who in [r for t in subjects(verb) for r in refs.actors(t)]:
             last = verb.right_edge
             yield Draft(
                 who, "seeks", thing, sense.polarity, modality,
                 (verb.idx, last.idx + len(last)), verb, verb, voices(sense, refs), trigger="purpose",
-                features={
-                    "relation=seeks": 1.0, "kind=purpose": 1.0, f"frame=purpose/{verb.dep_}": 1.0,
-                    f"subject={who.how}": 1.0,
-                    "purpose speaker": float(is_self(who, refs)), "object=clause": 1.0,
-                    "label length": min(len(thing.label.split()), 12) / 12,
-                    "sentence length": min(len(sentence), 60) / 60,
-                    f"purpose of {work}": 1.0,
-                },
             )  # fmt: skip
 
 

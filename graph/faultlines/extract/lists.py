@@ -18,6 +18,8 @@ from faultlines.terms import Modality, Polarity
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+RED_LINE: Final = "red line"
+"""The trigger of a line of an announced list of red lines."""
 _OPENING: Final = re.compile(
     r"(?:these|those|they|among them|the (?:red )?lines)\b[^.:;]{0,30}?\b(?:include|are|were|comprise|consist of)\b:?",
     re.I,
@@ -88,7 +90,6 @@ class Lists:
         yield Draft(
             owner, relation, thing, Polarity.AFFIRMED, Modality.ASSERTED, (own, own + len(text.rstrip())),
             head, head, trigger="list",
-            features={f"relation={relation}": 1.0, "kind=list": 1.0, "frame=list": 1.0, "object=issue": 1.0},
         )  # fmt: skip
 
     def _announce(self, line: Token) -> _Announced | None:
@@ -165,8 +166,7 @@ class Lists:
         yield Draft(
             announced.owner, "drawsRedLine", thing, Polarity.AFFIRMED, Modality.ASSERTED,
             (base + first, base + last), head, head, announced.voice, to=announced.to, list_complete=complete,
-            trigger="red line",
-            features={"relation=drawsRedLine": 1.0, "kind=list": 1.0, "frame=red line": 1.0, "object=issue": 1.0},
+            trigger=RED_LINE,
         )  # fmt: skip
 
 

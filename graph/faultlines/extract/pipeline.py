@@ -4,109 +4,81 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from faultlines import paths
-from faultlines.extract.clean import Block, blocks
-from faultlines.extract.confidence import confidence
+from faultlines.extract.choose import choose
+from faultlines.extract.clean import Block
 from faultlines.extract.documents import Document
 from faultlines.extract.draft import Draft
-from faultlines.extract.drafts import drafts
 from faultlines.extract.frames import frames
+from faultlines.extract.judge import Judge, judge
 from faultlines.extract.known import Known
-from faultlines.extract.lists import Lists
 from faultlines.extract.names import Gazetteer, gazetteer
 from faultlines.extract.parse import pipeline
 from faultlines.extract.profile import profile
-from faultlines.extract.quotes import Quotes
-from faultlines.extract.refer import Referents
-from faultlines.extract.refs import ACTORS, Ref, Speaker
+from faultlines.extract.reading import Sentence, sentences
+from faultlines.extract.refs import Ref
 from faultlines.extract.result import Extraction
-from faultlines.extract.titles import titles
 from faultlines.model import Entity, Source, Statement
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
-METHOD: Final = "faultlines-rules 1"
+METHOD: Final = "faultlines-rules 2"
 GARBLED: Final = 0.5
 """No candidate from a machine-translated text is surer than this: its grammar is not its author's."""
-LEAST: Final = 0.1
+LEAST: Final = 0.2
 """Candidates below this confidence are not given unless asked for."""
+LEAST_TIE: Final = 0.05
+"""The same for what a frame says of two actors: the judge learned most from speeches and doubts plain reports."""
 
 
 class Extractor:
-    """The parser, the gazetteer and the frames, loaded once for many documents."""
+    """The parser, the gazetteer, the frames and the judge, loaded once for many documents."""
 
-    def __init__(self, seeds: Path | None = None, model: str = "", least: float = LEAST) -> None:
+    def __init__(
+        self, seeds: Path | None = None, model: str = "", least: float | None = None, by: Judge | None = None
+    ) -> None:
         self.folder = (seeds or paths.seeds()).resolve()
         self.names: Gazetteer = gazetteer(self.folder)
         self.known = Known(self.folder)
         self.nlp: Language = pipeline(model)
         self.frames = frames()
-        self.least = least
+        self.least = (LEAST, LEAST_TIE) if least is None else (least, least)
+        self.judge = by or judge()
+
+    def sentences(self, document: Document) -> tuple[Source, Iterator[Sentence]]:
+        """The source, and the sentences of a document; each must be used before the next is taken."""
+        source, speaker = profile(document, self.names, self.folder)
+        return source, sentences(document.text, self.nlp, self.names, self.frames, source.date, speaker)
 
     def drafts(self, document: Document) -> tuple[Source, list[tuple[Block, Draft]]]:
-        """The source and every draft of a document, each with the block that its span counts in."""
-        source, speaker = profile(document, self.names, self.folder)
-        refs = Referents(self.names, source.date)
-        parts = list(blocks(document.text))
-        out: list[tuple[Block, Draft]] = []
-        offices: set[tuple[str, str]] = set()
-        heading: Block | None = None
-        for block, doc in zip(parts, self.nlp.pipe(b.whole for b in parts), strict=True):
-            if block.kind == "heading":
-                heading = block
-                continue
-            if heading is not None and not block.lead and _headless(doc) and self._names_actor(heading):
-                block = replace(
-                    block, text=block.text[0].lower() + block.text[1:], lead=heading.text, lead_start=heading.start
-                )
-                doc = self.nlp(block.whole)
-            refs.begin(doc)
-            refs.speaker = _turn(block, refs, speaker, self.names)
-            quotes = Quotes(doc)
-            lines = Lists(refs)
-            out += [(block, draft) for draft in lines.item(doc, block.own)] if block.own else []
-            for sentence in doc.sents:
-                found = [
-                    *drafts(sentence, self.frames, refs),
-                    *titles(sentence, refs, offices),
-                    *lines.drafts(sentence),
-                ]
-                refs.read(sentence)
-                for draft in found:
-                    if draft.anchor.idx < block.own and draft.content.idx < block.own:
-                        continue
-                    quotes.attribute(draft, refs)
-                    out.append((block, draft))
+        """The source and what the frames alone find, each with the block that its span counts in."""
+        source, found = self.sentences(document)
+        out = []
+        for sentence in found:
+            for draft in sentence.drafts:
+                sentence.quotes.attribute(draft, sentence.refs)
+                out.append((sentence.block, draft))
         return source, out
-
-    def _names_actor(self, heading: Block) -> bool:
-        """Whether a heading is nothing but the name of an actor, which then is the subject of what stands below."""
-        readings = self.names.names.get(heading.text.strip(" :"), ())
-        return any(self.names.entities[r.entity].cls in ACTORS for r in readings)
 
     def __call__(self, document: Document) -> Extraction:
         """The candidates of one document."""
-        source, found = self.drafts(document)
-        entities: dict[str, Entity] = {}
-        merged: dict[str, tuple[Statement, list[tuple[int, int]]]] = {}
-        made: list[tuple[Draft, Statement]] = []
-        best: dict[tuple[object, ...], float] = {}
+        source, found = self.sentences(document)
         most = GARBLED if source.text_quality == "machine-translated" else 1.0
-        judged = [(block, draft, min(confidence(draft), most)) for block, draft in found]
-        for block, draft, sure in judged:
-            best[same_words(block, draft)] = max(sure, best.get(same_words(block, draft), 0.0))
-        for block, draft, sure in judged:
-            if sure < self.least or sure < best[same_words(block, draft)]:
-                continue
-            statement = self.statement(draft, block, source, sure, entities)
-            if statement is not None:
-                made.append((draft, statement))
+        entities: dict[str, Entity] = {}
+        made: list[tuple[Draft, Statement]] = []
+        for sentence in found:
+            for draft, sure in choose(sentence, self.judge, *self.least):
+                sentence.quotes.attribute(draft, sentence.refs)
+                statement = self.statement(draft, sentence.block, source, min(sure, most), entities)
+                if statement is not None:
+                    made.append((draft, statement))
+        merged: dict[str, tuple[Statement, list[tuple[int, int]]]] = {}
         for draft, statement in made:
             if draft.condition is not None:
                 keys = tuple(s.key for d, s in made if d.anchor == draft.condition and d.condition is None)
@@ -177,52 +149,6 @@ class Extractor:
         owner = (ref.owner,) if ref.owner else ()
         entities.setdefault(identifier, Entity(id=identifier, cls=ref.cls, label=ref.label, belongs_to=owner))
         return identifier
-
-
-def same_words(block: Block, draft: Draft) -> tuple[object, ...]:
-    """What two readings of the same words share: only the surer one is given."""
-    return block.start, draft.anchor.i, draft.subject.id, draft.object.id
-
-
-_TITLES = frozenset(
-    {"president", "vice president", "prime minister", "secretary", "chancellor", "chairman", "minister"}
-)
-
-
-def _headless(doc: Doc) -> bool:
-    """Whether the first sentence has a verb and nobody who does it."""
-    root = next(doc.sents).root
-    return root.pos_ in ("VERB", "AUX") and not any("subj" in c.dep_ or c.dep_ == "expl" for c in root.children)
-
-
-def _turn(block: Block, refs: Referents, speaker: Speaker, names: Gazetteer) -> Speaker:
-    """Who "I" and "we" are in a transcript's turn."""
-    if not block.speaker:
-        return speaker
-    words = re.sub(
-        r"^(?:President|Vice President|Mr|Ms|Mrs|Secretary|Minister|Chancellor|Sen|Rep|Speaker|Prime Minister|The)\.? ",
-        "",
-        block.speaker.title(),
-    )
-    last = words.rsplit(" ", 1)[-1]
-    for text in (words, refs.memory.people.get(last, ""), last):
-        if text in names.entities:
-            return Speaker(refs.known(text), _state(text, refs, names))
-        for reading in names.names.get(text, ()):
-            entity = names.entities[reading.entity]
-            if entity.cls == "Person":
-                return Speaker(refs.known(entity.id), _state(entity.id, refs, names))
-    if words.upper() == "Q":
-        return Speaker()
-    if words.lower() in _TITLES and speaker.one is not None:
-        return speaker
-    label = words
-    return Speaker(Ref(f"new:{label}", label, "Person", "ner"), speaker.many)
-
-
-def _state(person: str, refs: Referents, names: Gazetteer) -> Ref | None:
-    owner = names.owner(person)
-    return refs.known(owner) if owner in names.entities else None
 
 
 def _with(statement: Statement, **fields: object) -> Statement:

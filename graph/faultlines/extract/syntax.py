@@ -177,7 +177,7 @@ def objects(verb: Token) -> list[Token]:
         first = found[0]
         if first.lower_ in RELATIVE and verb.dep_ == "relcl":
             return with_conjuncts(verb.head)
-        return with_conjuncts(first)
+        return [n for each in found for n in with_conjuncts(each)]  # a list may be parsed as several objects
     own = [c for c in verb.children if "subj" in c.dep_]
     if verb.dep_ == "relcl" and own and not any(c.lower_ in RELATIVE for c in own):
         if all(c.dep_ != "ccomp" for c in verb.children):

@@ -38,7 +38,6 @@ def titles(sentence: Span, refs: Referents, seen: set[tuple[str, str]]) -> Itera
         yield Draft(
             mention.ref, relation, owner, Polarity.AFFIRMED, Modality.ASSERTED,
             (start.idx, end.idx + len(end)), doc[mention.end - 1], doc[mention.end - 1], trigger="title",
-            features={f"relation={relation}": 1.0, "kind=title": 1.0, "frame=title": 1.0, f"object={owner.how}": 1.0},
         )  # fmt: skip
 
 

@@ -1,0 +1,64 @@
+"""Of all that a sentence may say, what it is taken to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from faultlines.extract.consider import Considered, consider, settle
+from faultlines.extract.draft import Draft
+from faultlines.extract.judge import Judge
+from faultlines.extract.lists import RED_LINE
+from faultlines.extract.reading import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PLAIN: Final = 0.6
+"""The least confidence in a line of an announced list of red lines."""
+
+
+def choose(sentence: Sentence, judge: Judge, least: float, least_tie: float) -> Iterator[tuple[Draft, float]]:
+    """The drafts of a sentence that are sure enough, with confidence; of readings of the same words the surest.
+
+    `least_tie` is the least confidence where a frame says the relation of two actors.
+    """
+    own = sentence.block.own
+    judged = []
+    for pair in consider(sentence.span, sentence.refs, sentence.drafts):
+        if pair.pair.token.idx >= own or pair.pair.top.idx >= own:
+            relation, sure = judge(pair.traits, [v.relation for v in pair.votes])
+            if any(v.trigger == RED_LINE for v in pair.votes):  # a list that calls itself so leaves nothing to judge
+                relation, sure = "drawsRedLine", max(sure, _PLAIN)
+            tie = pair.pair.holder.actor and pair.pair.content.actor and any(v.relation == relation for v in pair.votes)
+            if sure >= (least_tie if tie else least):
+                judged.append((sure, pair, relation))
+    kept: list[Considered] = []
+    for sure, pair, relation in sorted(judged, key=lambda j: -j[0]):
+        if not any(_same_words(pair, other) for other in kept):
+            kept.append(pair)
+            draft = settle(pair, relation)
+            if not draft.question:
+                yield draft, sure
+
+
+def _same_words(one: Considered, other: Considered) -> bool:
+    """Whether two pairs read the same words: one holder of a content inside the other, or the ends exchanged."""
+    a, b = one.pair, other.pair
+    if a.holder.label == b.content.label and a.content.label == b.holder.label:
+        return True
+    if all(any(v.trigger == RED_LINE for v in c.votes) for c in (one, other)):
+        return False  # two items of a list, however its grammar was read
+    if a.holder.label != b.holder.label or (a.content.actor and b.content.actor and a.token != b.token):
+        return False
+    return _inside(a.token, b.token) or _inside(b.token, a.token)
+
+
+def _inside(inner: Token, outer: Token) -> bool:
+    """Whether one word is the other or stands below it, what is only coordinated with it aside."""
+    step = inner
+    while step != outer:
+        if step.head == step or (step.head == outer and step.dep_ in ("conj", "appos")):
+            return False
+        step = step.head
+    return True

@@ -1,0 +1,111 @@
+"""A document, sentence by sentence: where it stands, who "we" are there, and what the frames find."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from faultlines.extract.clean import Block, blocks
+from faultlines.extract.draft import Draft
+from faultlines.extract.drafts import drafts
+from faultlines.extract.frames import Frames
+from faultlines.extract.lists import Lists
+from faultlines.extract.names import Gazetteer
+from faultlines.extract.quotes import Quotes
+from faultlines.extract.refer import Referents
+from faultlines.extract.refs import ACTORS, Ref, Speaker
+from faultlines.extract.titles import titles
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with the frames' drafts of it; `refs` knows what was named so far, and goes on with the reading."""
+
+    block: Block
+    span: Span
+    refs: Referents
+    quotes: Quotes
+    drafts: tuple[Draft, ...]
+
+
+def sentences(
+    text: str, nlp: Language, names: Gazetteer, frames: Frames, date: str, speaker: Speaker
+) -> Iterator[Sentence]:
+    """The sentences of a text that may hold statements; each must be used before the next is taken."""
+    refs = Referents(names, date)
+    parts = list(blocks(text))
+    offices: set[tuple[str, str]] = set()
+    heading: Block | None = None
+    for part, parsed in zip(parts, nlp.pipe(b.whole for b in parts), strict=True):
+        block, doc = part, parsed
+        if block.kind == "heading":
+            heading = block
+            continue
+        if heading is not None and not block.lead and _headless(doc) and _names_actor(heading, names):
+            below = block.text[0].lower() + block.text[1:]
+            block = replace(block, text=below, lead=heading.text, lead_start=heading.start)
+            doc = nlp(block.whole)
+        refs.begin(doc)
+        refs.speaker = _turn(block, refs, speaker, names)
+        quotes = Quotes(doc)
+        lines = Lists(refs)
+        item = tuple(lines.item(doc, block.own)) if block.own else ()
+        for span in doc.sents:
+            found = (*drafts(span, frames, refs), *titles(span, refs, offices), *lines.drafts(span))
+            own = (d for d in found if max(d.anchor.idx, d.content.idx) >= block.own)
+            yield Sentence(block, span, refs, quotes, (*item, *own))
+            item = ()
+            refs.read(span)
+
+
+def _names_actor(heading: Block, names: Gazetteer) -> bool:
+    """Whether a heading is nothing but the name of an actor, which then is the subject of what stands below."""
+    readings = names.names.get(heading.text.strip(" :"), ())
+    return any(names.entities[r.entity].cls in ACTORS for r in readings)
+
+
+_TITLES: Final = frozenset(
+    {"president", "vice president", "prime minister", "secretary", "chancellor", "chairman", "minister"}
+)
+
+
+def _headless(doc: Doc) -> bool:
+    """Whether the first sentence has a verb and nobody who does it."""
+    root = next(doc.sents).root
+    return root.pos_ in ("VERB", "AUX") and not any("subj" in c.dep_ or c.dep_ == "expl" for c in root.children)
+
+
+def _turn(block: Block, refs: Referents, speaker: Speaker, names: Gazetteer) -> Speaker:
+    """Who "I" and "we" are in a transcript's turn."""
+    if not block.speaker:
+        return speaker
+    words = re.sub(
+        r"^(?:President|Vice President|Mr|Ms|Mrs|Secretary|Minister|Chancellor|Sen|Rep|Speaker|Prime Minister|The)\.? ",
+        "",
+        block.speaker.title(),
+    )
+    last = words.rsplit(" ", 1)[-1]
+    for text in (words, refs.memory.people.get(last, ""), last):
+        if text in names.entities:
+            return Speaker(refs.known(text), _state(text, refs, names))
+        for reading in names.names.get(text, ()):
+            entity = names.entities[reading.entity]
+            if entity.cls == "Person":
+                return Speaker(refs.known(entity.id), _state(entity.id, refs, names))
+    if words.upper() == "Q":
+        return Speaker()
+    if words.lower() in _TITLES and speaker.one is not None:
+        return speaker
+    label = words
+    return Speaker(Ref(f"new:{label}", label, "Person", "ner"), speaker.many)
+
+
+def _state(person: str, refs: Referents, names: Gazetteer) -> Ref | None:
+    owner = names.owner(person)
+    return refs.known(owner) if owner in names.entities else None
