@@ -82,6 +82,17 @@ def test_a_page_opens_on_any_screen_and_on_paper(page_of: Open, site: Site, name
     assert page.said == []  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("width", [1366, 1440, 1024, PHONE[0]])
+@pytest.mark.parametrize("name", ["alliances", "ontology"])
+def test_the_bar_is_low_and_shows_the_open_page(page_of: Open, real_site: Path, name: str, width: int) -> None:
+    page = page_of(real_site / f"{name}.html", (width, 800))
+    high, nav, open_ = page.evaluate("""['.bar', '.bar nav', '.bar [aria-current]'].map(s =>
+        document.querySelector(s).getBoundingClientRect().toJSON())""")
+    assert high["height"] < (50 if width > PHONE[0] else 90)
+    assert nav["left"] - 1 <= open_["left"] <= open_["right"] <= nav["right"] + 1
+    assert page.evaluate("(n => n.scrollWidth <= n.clientWidth)(document.querySelector('.bar nav'))") == (width > 1180)
+
+
 @both
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_works_inside_a_notebook(browser: Browser, site: Site, name: str) -> None:
