@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 import views_world as world
 from faultlines.site import write_site
 from faultlines.store import KnowledgeGraph
+from serve_process import eventually
 
 WIDE, PHONE = (1440, 900), (390, 844)
 READY = "html[data-ready]"
@@ -28,6 +29,11 @@ TEXTS = "() => { texts.length = 0; Faultlines.network.redraw(); return texts.fil
 """What is written on the canvas, and where."""
 
 Open = Callable[..., Page]
+
+
+def until(page: Page, holds: str, given: Any = None) -> None:
+    """Wait until it holds in the page, of what is given; the page's own policy forbids Playwright's way of waiting."""
+    eventually(lambda: page.evaluate(holds, given))
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browser_pages import PHONE, WIDE
-from serve_process import Running, eventually, running
+from browser_pages import PHONE, WIDE, until
+from serve_process import Running, running
 
 pytest_plugins = ["browser_pages"]
 
@@ -50,11 +50,6 @@ def visit(server: Running, browser: Browser) -> Iterator[Visit]:
         context.close()
     assert {urlsplit(url).netloc for url in asked if not url.startswith("blob:")} == {urlsplit(server.address).netloc}
     assert [text for text in said if "status of 400" not in text] == []
-
-
-def until(page: Page, holds: str) -> None:
-    """Wait until it holds; the page's own policy forbids Playwright's way of waiting."""
-    eventually(lambda: page.evaluate(holds))
 
 
 def test_an_answer_is_a_table_of_names(visit: Visit) -> None:

@@ -12,8 +12,9 @@ import sys
 from collections import Counter
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
+import networkx as nx
 import pytest
 import yaml
 from playwright.sync_api import Browser
@@ -79,6 +80,18 @@ def test_a_page_opens_on_any_screen_and_on_paper(page_of: Open, site: Site, name
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     assert page.said == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("width", [1366, 1440, 1024, PHONE[0]])
+@pytest.mark.parametrize("name", ["alliances", "ontology"])
+def test_the_bar_is_low_and_shows_the_open_page(page_of: Open, real_site: Path, name: str, width: int) -> None:
+    page = page_of(real_site / f"{name}.html", (width, 800))
+    high, nav, open_ = page.evaluate("""['.bar', '.bar nav', '.bar [aria-current]'].map(s =>
+        document.querySelector(s).getBoundingClientRect().toJSON())""")
+    assert high["height"] < (50 if width > PHONE[0] else 90)
+    assert nav["left"] - 1 <= open_["left"] <= open_["right"] <= nav["right"] + 1
+    if width > 1180:
+        assert page.evaluate("(n => n.scrollWidth <= n.clientWidth)(document.querySelector('.bar nav'))")
 
 
 @both
@@ -256,10 +269,50 @@ def test_no_two_labels_of_the_real_networks_overlap(
     assert min(t["size"] for t in texts) >= 8.9
 
 
-@pytest.mark.parametrize("nodes", [500, 2000])
-def test_a_crowd_keeps_what_every_page_keeps(page_of: Open, tmp_path: Path, nodes: int) -> None:
-    network = poison(world.multitude(nodes), " " + " ".join(EVIL))
-    page = page_of(show(network, tmp_path / "crowd.html"))
+Crowd: TypeAlias = "tuple[nx.MultiDiGraph[str], Path]"
+
+
+@pytest.fixture(scope="module", params=[500, 2000])
+def crowd(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Crowd:
+    """A poisoned crowd and its page."""
+    network = poison(world.multitude(request.param), " " + " ".join(EVIL))
+    return network, show(network, tmp_path_factory.mktemp("crowd") / "crowd.html")
+
+
+def test_a_crowd_works_inside_a_notebook(browser: Browser, crowd: Crowd) -> None:
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    html = escape(crowd[1].read_text(encoding="utf-8"))
+    page.set_content(f'<iframe srcdoc="{html}" sandbox="allow-scripts allow-downloads" width=900 height=700></iframe>')
+    frame = page.frames[1]
+    frame.wait_for_selector(READY, state="attached")
+    assert frame.evaluate("Faultlines.view.shown.size") == crowd[0].number_of_edges()
+    frame.evaluate("Faultlines.change({select: 'actor:a00000'})")
+    assert frame.inner_text("#panel-title").startswith("Actor 0")
+    assert frame.evaluate("window.__pwn") is None
+    assert said == []
+    page.close()
+
+
+def test_a_crowd_built_where_the_locale_knows_ascii_alone_has_the_same_bytes(crowd: Crowd, tmp_path: Path) -> None:
+    code = (
+        "import sys; import views_world as w; from faultlines.views import show; from test_views import EVIL, poison;"
+        "show(poison(w.multitude(int(sys.argv[1])), ' ' + ' '.join(EVIL)), sys.argv[2])"
+    )
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONHASHSEED": "7"}
+    path = os.pathsep.join(sys.path)
+    nodes = str(crowd[0].number_of_nodes())
+    run = [sys.executable, "-c", code, nodes, str(tmp_path / "crowd.html")]
+    subprocess.run(run, env={**os.environ, **plain, "PYTHONPATH": path}, check=True)
+    made = (tmp_path / "crowd.html").read_bytes()
+    assert "Кремль — «красная линия»" in made.decode("utf-8")
+    assert hashlib.sha256(made).hexdigest() == hashlib.sha256(crowd[1].read_bytes()).hexdigest()
+
+
+def test_a_crowd_keeps_what_every_page_keeps(page_of: Open, crowd: Crowd) -> None:
+    network, file = crowd
+    page = page_of(file)
     page.wait_for_timeout(300)
     texts = page.evaluate(TEXTS)
     assert len(texts) > 20

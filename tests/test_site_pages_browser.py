@@ -62,6 +62,8 @@ def test_any_name_has_its_address(page_of: Open, kg: KnowledgeGraph, world_site:
     assert page.inner_text("#label") not in ("", "Borduria")
     page.go_back()
     assert page.inner_text("#label") == "Borduria"
+    for spoken in ("#actor=Borduria", "#actor=borduria"):  # as one writes it by hand, and as the pages do
+        assert page_of(world_site / "entity.html", address=spoken).inner_text("#label") == "Borduria"
     strange = page_of(world_site / "entity.html", address="#actor=<img src=x>")
     assert strange.is_visible("#directory")
     assert strange.said == []  # type: ignore[attr-defined]

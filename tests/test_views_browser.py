@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 import views_world as world
-from browser_pages import CARDS, PHONE, READY, SHOWN, TEXTS, WIDE, Open
+from browser_pages import CARDS, PHONE, READY, SHOWN, TEXTS, WIDE, Open, until
 from faultlines.views import show
 from test_views import EVIL, poisoned
 
@@ -320,12 +320,12 @@ def test_a_window_that_changes_shows_the_whole_picture(page_of: Open) -> None:
     page = page_of("rope")
     for size in ((1000, 700), PHONE, WIDE):
         page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.wait_for_function(
+        until(
+            page,
             """() => { const e = Faultlines.extent(), n = Faultlines.network, p = Faultlines.$('network');
             const a = n.canvasToDOM({x: e.left, y: e.top}), b = n.canvasToDOM({x: e.right, y: e.bottom});
             return a.x >= -2 && a.y >= -2 && b.x <= p.clientWidth + 2 && b.y <= p.clientHeight + 2
                 && Math.max((b.x - a.x) / p.clientWidth, (b.y - a.y) / p.clientHeight) > 0.6; }""",
-            timeout=8000,
         )
 
 

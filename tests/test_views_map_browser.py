@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import views_world as world
-from browser_pages import CARDS, PHONE, SHOWN, Open
+from browser_pages import CARDS, PHONE, SHOWN, Open, until
 from faultlines.analysis.spheres_map import WAYS, Claim, SpheresMap, spheres_map
 from faultlines.store import KnowledgeGraph
 from faultlines.views.map import MapPage
@@ -153,7 +153,7 @@ def test_it_moves_by_buttons_wheel_mouse_and_keys_and_the_part_of_the_world_stay
     page.keyboard.down("Control")
     page.mouse.wheel(0, -100)
     page.keyboard.up("Control")
-    page.wait_for_function("width => Faultlines.map.box[2] < width", arg=before[2])
+    until(page, "width => Faultlines.map.box[2] < width", before[2])
     page.mouse.down()
     page.mouse.move(400, 300, steps=4)
     page.mouse.up()
@@ -183,6 +183,21 @@ def test_no_name_lies_over_another(page_of: Open, real: Path, size: tuple[int, i
         for b in boxes[i + 1 :]:
             assert a[0] >= b[2] or b[0] >= a[2] or a[1] >= b[3] or b[1] >= a[3], (a, b)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_whole_world_names_what_is_contested_and_the_rest_when_one_comes_near(page_of: Open, real: Path) -> None:
+    page = page_of(real)
+    names = "[...document.querySelectorAll('#names > text')].map(t => t.textContent)"
+    contested = page.evaluate("[...Faultlines.held].filter(([, held]) => held.by.length > 1)"
+                              ".map(([id]) => Faultlines.nodes.get(id).name)")  # fmt: skip
+    assert "Ukraine" in contested
+    assert set(contested) <= set(page.evaluate(names))
+    assert "Moldova" not in page.evaluate(names)
+    page.click('[data-look="post-soviet"]')
+    assert "Moldova" in page.evaluate(names)
+    page.click('[data-look="world"]')
+    page.evaluate("Faultlines.change({select: 'actor:moldova'})")
+    assert "Moldova" in page.evaluate(names)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import views_world as world
-from browser_pages import CARDS, PHONE, SHOWN, WIDE, Open
+from browser_pages import CARDS, PHONE, SHOWN, WIDE, Open, until
 from faultlines.analysis.sources import sources
 from faultlines.analysis.timeline import Dated, Row, Said, Timeline, timeline
 from faultlines.store import KnowledgeGraph
@@ -177,9 +177,7 @@ def test_it_moves_along_time_and_the_look_stays_in_the_address(page_of: Open, re
     page.keyboard.down("Control")
     page.mouse.wheel(0, -100)
     page.keyboard.up("Control")
-    page.wait_for_function(
-        "length => Faultlines.time.end - Faultlines.time.start < length - 1", arg=before[1] - before[0]
-    )
+    until(page, "length => Faultlines.time.end - Faultlines.time.start < length - 1", before[1] - before[0])
     before = page.evaluate(window)
     page.mouse.down()
     page.mouse.move(400, 330, steps=4)

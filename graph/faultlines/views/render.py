@@ -20,6 +20,8 @@ from faultlines.views.words import date_words, split_name
 _HERE: Final = Path(__file__).resolve().parent
 _VIS: Final = Path("lib/vis-9.1.2/vis-network.min.js")
 """Where the installed pyvis keeps the script that draws networks."""
+_SHORT: Final = {"alliances": "Alliances", "spheres": "Spheres", "map": "Map"}
+"""Titles too long for the bar, which has a dozen of them in one line."""
 
 
 def render(
@@ -74,7 +76,7 @@ def _environment(home: Path = _HERE) -> Environment:
     )
     environment.policies["json.dumps_kwargs"] = {"sort_keys": False, "ensure_ascii": False, "separators": (",", ":")}
     environment.filters |= {"date": date_words, "split_name": split_name}
-    environment.globals["mark"] = mark
+    environment.globals |= {"mark": mark, "short": _SHORT}
     return environment
 
 

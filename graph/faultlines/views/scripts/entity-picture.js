@@ -2,8 +2,9 @@
 /* A name amid its neighbours: those with most statements in a ring, each line in the colour of what is said. */
 (() => {
   const F = window.Faultlines;
-  const MOST = 22;
-  const WIDE = 860;
+  /* On a phone fewer neighbours with names that can be read; elsewhere as many as have room. */
+  const phone = matchMedia("(max-width: 600px)");
+  const sizes = () => (phone.matches ? { most: 10, wide: 400, longest: 16, reach: [95, 85, 80] } : { most: 22, wide: 860, longest: 34, reach: [230, 170, 110] });
   const svg = (tag, attributes, text = "") => {
     const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
     for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
@@ -27,20 +28,19 @@
     return Array.from(found.values()).sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));
   }
 
-  function cut(text) {
-    return text.length > 34 ? `${text.slice(0, 33)}…` : text;
-  }
+  const cut = (text, longest) => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
 
   F.drawNeighbours = (id, keys) => {
     const all = neighbours(id, keys);
-    const shown = all.slice(0, MOST).sort((a, b) => a.plus - a.minus - (b.plus - b.minus) || b.count - a.count);
+    const { most, wide, longest, reach: reaches } = sizes();
+    const shown = all.slice(0, most).sort((a, b) => a.plus - a.minus - (b.plus - b.minus) || b.count - a.count);
     const place = F.$("picture");
     place.hidden = !shown.length;
     if (!shown.length) return;
-    const reach = shown.length > 12 ? 230 : shown.length > 5 ? 170 : 110;
+    const reach = reaches[shown.length > 12 ? 0 : shown.length > 5 ? 1 : 2];
     const high = 2 * reach + 100;
-    const picture = svg("svg", { viewBox: `0 0 ${WIDE} ${high}`, role: "group" });
-    const [cx, cy] = [WIDE / 2, high / 2];
+    const picture = svg("svg", { viewBox: `0 0 ${wide} ${high}`, role: "group" });
+    const [cx, cy] = [wide / 2, high / 2];
     const lines = svg("g", {});
     const names = svg("g", {});
     shown.forEach((n, i) => {
@@ -53,16 +53,17 @@
       const right = Math.cos(angle) >= 0;
       anchor.append(
         svg("circle", { cx: x.toFixed(0), cy: y.toFixed(0), r: Math.min(5 + Math.sqrt(n.count), 11).toFixed(1) }),
-        svg("text", { x: (x + (right ? 13 : -13)).toFixed(0), y: (y + 4).toFixed(0), "text-anchor": right ? "start" : "end" }, cut(F.label(n.id))),
+        svg("text", { x: (x + (right ? 13 : -13)).toFixed(0), y: (y + 4).toFixed(0), "text-anchor": right ? "start" : "end" }, cut(F.label(n.id), longest)),
       );
       names.append(anchor);
     });
-    picture.append(lines, names, svg("circle", { cx, cy, r: 15 }), svg("text", { class: "centre", x: cx, y: cy - 22, "text-anchor": "middle" }, cut(F.label(id))));
-    const more = all.length > MOST ? ` The ${MOST} of ${all.length} neighbours with most statements.` : "";
+    picture.append(lines, names, svg("circle", { cx, cy, r: 15 }), svg("text", { class: "centre", x: cx, y: cy - 22, "text-anchor": "middle" }, cut(F.label(id), 34)));
+    const more = all.length > most ? ` The ${most} of ${all.length} neighbours with most statements.` : "";
     const text = `Blue: with, for. Orange: against. Violet, broken: both are said. Grey: neither. Dotted: only denied, expected, possible, conditional or wanted.${more}`;
     place.replaceChildren(picture, F.element("figcaption", text));
   };
 
+  phone.addEventListener("change", () => F.show(F.here()));
   F.$("svg").addEventListener("click", () => {
     const picture = F.$("picture").querySelector("svg");
     if (!picture) return;

@@ -103,7 +103,12 @@
     );
   }
 
-  function show(id) {
+  /* Whoever types an address by hand writes a name as it is spoken. */
+  const byWords = new Map(names.flatMap((n) => [n.label, ...(n.aliases || [])].map((word) => [word.toLowerCase(), n.id])).reverse());
+  const meant = (id) => (data.entities[id] ? id : byWords.get(id.slice(id.indexOf(":") + 1).toLowerCase()) || id);
+
+  function show(asked) {
+    const id = meant(asked);
     const known = data.entities[id];
     $("directory").hidden = Boolean(known);
     $("entity").hidden = !known;

@@ -1,8 +1,9 @@
 "use strict";
-/* Names on the map, of one size however near it is; those with more statements first, none over another or over a mark. */
+/* Names on the map, of one size however near it is; contested places and those with more statements first, none over
+   another or over a mark. */
 (() => {
   const F = window.Faultlines;
-  const { places, homes, tones } = F.data.chart;
+  const { looks, places, homes, tones } = F.data.chart;
   const CREDIT = "Borders: Natural Earth, visionscarto";
   const names = F.$("names");
   const SIZE = 12.5;
@@ -74,13 +75,22 @@
     return [...corner, corner[0] + wide, corner[1] + high];
   }
 
+  const WORLD = looks[Object.keys(looks)[0]];
+  const isContested = ({ id }) => F.held.has(id) && F.held.get(id).by.length > 1;
+  /* While the whole world is seen, there is little room between places: a name stands beside its land only if it is
+     that of a contested place or of a claimant, and what else lies close to a contested place has none until it is
+     pointed at or one comes nearer. */
+  const isTelling = (place) => place.id in tones || isContested(place);
+  const CLOSE = 32;
+  const isWhole = () => F.view.picked === null && F.map.sheet === WORLD.sheet && F.map.box[2] > 0.8 * WORLD.box[2];
+
   function wanted() {
     const there = places
       .filter((place) => place.at[F.map.sheet] && (F.held.get(place.id).by.length || F.held.get(place.id).denied))
       .map((place) => ({ ...place, kind: place.form }));
     const known = new Set(there.map((place) => place.id));
     for (const [id, at] of Object.entries(homes)) if (!known.has(id)) there.push({ id, at, form: "land", kind: "home" });
-    const weight = ({ id, kind }) => (id === F.state.select ? 1e6 : 0) + (kind === "home" ? 0 : 1e3) + F.nodes.get(id).size;
+    const weight = ({ id, kind }) => (id === F.state.select ? 1e6 : 0) + (isContested({ id }) ? 1e4 : id in tones ? 5e3 : 0) + F.nodes.get(id).size;
     return there.sort((a, b) => weight(b) - weight(a) || (a.id < b.id ? -1 : 1));
   }
 
@@ -94,6 +104,9 @@
     const top = box[1] + box[3] / 2 - (seen.height / 2) * unit;
     const onScreen = ([x, y]) => [(x - left) / unit, (y - top) / unit];
     const list = wanted();
+    const sparing = isWhole();
+    const contested = list.filter(isContested).map((place) => onScreen(place.at[sheet]));
+    const isSilent = (place, [x, y]) => sparing && !isTelling(place) && contested.some(([cx, cy]) => Math.hypot(cx - x, cy - y) < CLOSE);
     const taken = list
       .filter(({ kind }) => kind === "mark" || kind === "area")
       .map((place) => {
@@ -108,6 +121,7 @@
       const chosen = place.id === F.state.select;
       const half = width(text, chosen) / 2;
       const [x, y] = onScreen(place.at[sheet]);
+      if (isSilent(place, [x, y])) continue;
       const isMark = place.kind === "mark" || place.kind === "area";
       const radius = isMark ? F.radius(place.id) : 0;
       for (const [dx, dy] of offsets(isMark, half, radius)) {
@@ -115,6 +129,7 @@
         const inside = area[0] > 2 && area[1] > 2 && area[2] < seen.width - 2 && area[3] < seen.height - 2;
         if (!inside || !taken.every((other) => apart(area, other))) continue;
         const line = isMark ? [] : leader(area, [x, y]);
+        if (sparing && line.length && !isTelling(place)) continue;
         if (line.some((spot) => !taken.slice(-labels).every((other) => apart(spot, other)))) continue;
         taken.push(area, ...line);
         labels += 1 + line.length;

@@ -34,6 +34,7 @@
   const edges = new vis.DataSet();
   const network = new vis.Network(place, { nodes, edges }, data.options);
   place.querySelector("canvas").setAttribute("aria-hidden", "true");
+  place.querySelector(".vis-network").tabIndex = -1; // one stop for the keyboard, and it is the one with a name
   F.network = network;
 
   /* Of how many names how many are drawn, where that is not all of them. */

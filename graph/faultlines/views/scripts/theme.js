@@ -1,5 +1,5 @@
 "use strict";
-/* Light or dark: as the system has it until the reader says otherwise. */
+/* The bar. Light or dark: as the system has it until the reader says otherwise. */
 (() => {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
@@ -39,6 +39,11 @@
     set("light");
   });
   addEventListener("afterprint", () => set(before));
+
+  /* Where the bar's pages do not fit side by side, the one that is open is in sight. */
+  const nav = document.querySelector(".bar nav");
+  const current = nav?.querySelector("[aria-current]");
+  if (current) nav.scrollLeft = current.offsetLeft - nav.offsetLeft - (nav.clientWidth - current.offsetWidth) / 2;
 
   if (window.Faultlines) window.Faultlines.onTheme = (listener) => listeners.push(listener);
 })();

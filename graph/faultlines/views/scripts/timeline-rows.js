@@ -48,7 +48,7 @@
   /* Dates that lie over what is drawn, on a ground of their own. */
   function veiled(row, group, y, dates) {
     const width = widthOf(dates);
-    group.append(svg("rect", { class: "veil", x: right() - width - 8, y: y - 11, width: width + 8, height: 14 }));
+    group.append(svg("rect", { class: "veil", x: right() - width - 8, y: y - 11, width: width + 11, height: 14 }));
     label(row, group, right() - 4, y, "end", dates);
   }
   function label(row, group, x, y, anchor, dates, outcome) {
