@@ -30,8 +30,10 @@ def choose(sentence: Sentence, judge: Judge, least: float, least_tie: float) -> 
             relation, sure = judge(pair.traits, [v.relation for v in pair.votes])
             if any(v.trigger == RED_LINE for v in pair.votes):  # a list that calls itself so leaves nothing to judge
                 relation, sure = "drawsRedLine", max(sure, _PLAIN)
-            tie = pair.pair.holder.actor and pair.pair.content.actor and any(v.relation == relation for v in pair.votes)
-            if sure >= (least_tie if tie else least):
+            if pair.votes and pair.ties:  # what a frame says of two actors needs no guess at its relation
+                said = {v.relation for v in pair.votes}
+                relation, sure = judge(pair.traits, said, among=said)
+            if sure >= (least_tie if pair.votes and pair.ties else least):
                 judged.append((sure, pair, relation))
     kept: list[Considered] = []
     for sure, pair, relation in sorted(judged, key=lambda j: -j[0]):

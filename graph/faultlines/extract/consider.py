@@ -38,6 +38,11 @@ class Considered:
         """What it is judged by."""
         return traits(self.pair, self.sense, self.votes)
 
+    @property
+    def ties(self) -> bool:
+        """Whether it is about two actors, the one at whom an attitude is directed included."""
+        return self.pair.holder.actor and (self.pair.content.actor or any(v.to for v in self.votes))
+
 
 def consider(sentence: Span, refs: Referents, drafts: Sequence[Draft]) -> Iterator[Considered]:
     """Every pair of a sentence; drafts whose ends no clause gives are pairs of their own."""

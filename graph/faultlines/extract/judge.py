@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -33,8 +33,10 @@ class Judge:
                 self._table[self._rows[name], int(column)] = weight
         self._bias = np.array(weights["bias"], dtype=np.float64)
 
-    def __call__(self, traits: Mapping[str, float], said: Iterable[str]) -> tuple[str, float]:
-        """The likeliest relation, and the confidence in it; `said` are the relations that frames say."""
+    def __call__(
+        self, traits: Mapping[str, float], said: Iterable[str], among: Collection[str] = ()
+    ) -> tuple[str, float]:
+        """The likeliest relation, of those `among` which it is, and the confidence in it; `said` by frames."""
         known = [(self._rows[name], value) for name, value in traits.items() if name in self._rows]
         rows, values = [r for r, _ in known], [v for _, v in known]
         total = self._bias + (self._table[rows].T @ values if rows else 0.0)
@@ -43,7 +45,8 @@ class Judge:
             if relation in self.relations:
                 place = self.relations.index(relation)
                 chances[place] = 1 - _DOUBT * (1 - chances[place])
-        best = max(range(len(chances)), key=chances.__getitem__)
+        known_ones = [i for i, relation in enumerate(self.relations) if relation in among] or range(len(chances))
+        best = max(known_ones, key=chances.__getitem__)
         return self.relations[best], self.calibrated(match * chances[best])
 
     def calibrated(self, raw: float) -> float:
