@@ -17,13 +17,6 @@ _QUALIFIERS: Final = {
     "instrument_labels": "By means of",
     "motivation_labels": "Because of",
 }
-_REFERENCES: Final = {
-    "condition": "On condition that",
-    "unless": "Unless",
-    "responds_to": "In response to",
-    "advances": "Advances",
-    "grounds": "Concluded from",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +65,7 @@ def _card(record: Record, graph: Mapping[str, Any], shown: set[str]) -> Card:
     qualifiers = [(title, ", ".join(record.get(name) or ())) for name, title in _QUALIFIERS.items()]
     references = [
         (title, tuple(_reference(r, graph, shown) for r in record.get(name) or ()))
-        for name, title in _REFERENCES.items()
+        for name, title in words.REFERENCES.items()
     ]
     return Card(
         key=record["key"],

@@ -9,7 +9,7 @@ from typing import Any, Final
 from faultlines.analysis.entities import Entities
 from faultlines.views import marks
 from faultlines.views.render import render
-from faultlines.views.words import date_words, relation_words, split_name
+from faultlines.views.words import REFERENCES, date_words, relation_words, split_name
 
 _USUAL: Final = {"polarity": "affirmed", "modality": "asserted"}
 _QUALIFIERS: Final = {
@@ -17,13 +17,6 @@ _QUALIFIERS: Final = {
     "to": "Addressed to",
     "instrument": "By means of",
     "motivation": "Because of",
-}
-_REFERENCES: Final = {
-    "condition": "On condition that",
-    "unless": "Unless",
-    "responds_to": "In response to",
-    "advances": "Advances",
-    "grounds": "Concluded from",
 }
 
 
@@ -76,13 +69,13 @@ class EntityPage:
                 for name, s in sorted(known.sources.items())
             },
             "qualifiers": _QUALIFIERS,
-            "references": _REFERENCES,
+            "references": REFERENCES,
         }
 
 
 def _statement(record: Mapping[str, Any]) -> dict[str, Any]:
     """A statement without what is usual: affirmed, asserted, said by nobody else."""
-    lists = {name: list(record.get(name) or ()) for name in (*_QUALIFIERS, *_REFERENCES)}
+    lists = {name: list(record.get(name) or ()) for name in (*_QUALIFIERS, *REFERENCES)}
     dates = {name: record[name] for name in ("said_on", "since", "until")}
     unusual = {name: record[name] for name, usual in _USUAL.items() if record[name] != usual}
     rule = str(record["method"]).removeprefix("rule:") if str(record["method"]).startswith("rule:") else ""

@@ -10,6 +10,14 @@ from typing import Any, Final
 Record = Mapping[str, Any]
 
 _MONTHS: Final = "January February March April May June July August September October November December".split()  # noqa: SIM905
+REFERENCES: Final = {
+    "condition": "On condition that",
+    "unless": "Unless",
+    "responds_to": "In response to",
+    "advances": "Advances",
+    "grounds": "Concluded from",
+}
+"""Field that refers to other statements → how a card introduces them."""
 
 
 def relation_words(record: Record) -> str:
