@@ -31,7 +31,7 @@ def choose(sentence: Sentence, judge: Judge, least: float, least_tie: float) -> 
             if any(v.trigger == RED_LINE for v in pair.votes):  # a list that calls itself so leaves nothing to judge
                 relation, sure = "drawsRedLine", max(sure, _PLAIN)
             if pair.votes and pair.ties:  # what a frame says of two actors needs no guess at its relation
-                said = {v.relation for v in pair.votes}
+                said = _said(pair)
                 relation, sure = judge(pair.traits, said, among=said)
             if sure >= (least_tie if pair.votes and pair.ties else least):
                 judged.append((sure, pair, relation))
@@ -51,9 +51,15 @@ def _same_words(one: Considered, other: Considered) -> bool:
         return True
     if all(any(v.trigger == RED_LINE for v in c.votes) for c in (one, other)):
         return False  # two items of a list, however its grammar was read
+    if a.token != b.token and one.ties and one.votes and not _said(one) & _said(other):
+        return False  # a threat to an actor, beside what is threatened
     if a.holder.label != b.holder.label or (a.content.actor and b.content.actor and a.token != b.token):
         return False
     return _inside(a.token, b.token) or _inside(b.token, a.token)
+
+
+def _said(considered: Considered) -> set[str]:
+    return {v.relation for v in considered.votes}
 
 
 def _inside(inner: Token, outer: Token) -> bool:
