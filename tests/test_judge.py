@@ -104,6 +104,16 @@ def test_what_a_frame_says_of_two_actors_may_be_less_sure(extractor: Extractor) 
     assert given == [("threatens", "Borduria")]
 
 
+def test_a_threat_to_an_actor_stands_beside_what_is_threatened(extractor: Extractor) -> None:
+    text = "Arland threatened to stop negotiations on the canal with Borduria."
+    by = Judge({**weights(**{"last=dobj": {"0": 3}}), "relations": ["opposes", "threatens"]})
+    document = Document(name="case", text=text, sha256="0" * 64, date="2031")
+    (sentence,) = extractor.sentences(document)[1]
+    given = {(d.relation, d.object.label) for d, _ in choose(sentence, by, 0.0, 0.0)}
+    assert ("threatens", "Stopping negotiations on canal with Borduria") in given
+    assert ("opposes", "Negotiations on canal with Borduria") in given
+
+
 def test_a_question_is_not_given(extractor: Extractor) -> None:
     document = Document(name="case", text="Does Arland support the toll tax?", sha256="0" * 64, date="2031")
     assert [d for s in extractor.sentences(document)[1] for d, _ in choose(s, judge(), 0.0, 0.0)] == []
