@@ -31,7 +31,7 @@ _VOTE: Final = 3.0
 
 def traits(pair: Pair, sense: Meaning, votes: Sequence[Draft]) -> dict[str, float]:
     """Name → value."""
-    found = dict.fromkeys((*_way(pair), *_ends(pair, sense), *_clause(pair, sense)), 1.0)
+    found = dict.fromkeys((*_way(pair), *_ends(pair), *_clause(pair, sense)), 1.0)
     found["distance"] = min(abs(pair.at.i - pair.token.i), 40) / 40
     found["sentence length"] = min(len(pair.top.sent), 60) / 60
     for vote in votes:
@@ -74,7 +74,7 @@ def _way(pair: Pair) -> Iterator[str]:
         yield from (f"negated={negated}", f"negated={negated}|{last}")
 
 
-def _ends(pair: Pair, sense: Meaning) -> Iterator[str]:
+def _ends(pair: Pair) -> Iterator[str]:
     """What the ends are."""
     token, content = pair.token, pair.content
     length = min(len(content.label.split()), 7)
