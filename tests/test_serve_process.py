@@ -70,7 +70,7 @@ def test_long_queries_do_not_hold_up_short_ones(store_folder: Path) -> None:
 
 
 def test_rows_and_memory_have_a_limit(store_folder: Path) -> None:
-    with running(store_folder, "--workers", "1", "--memory", "768", "--max-rows", "200") as small:
+    with running(store_folder, "--workers", "1", "--memory", "256", "--max-rows", "200") as small:
         assert small.ask("SELECT ?a { ?a ?b ?c } LIMIT 200").status_code == 200
         many = small.ask("SELECT ?a { ?a ?b ?c } LIMIT 201")
         assert (many.status_code, many.text) == (413, "the answer has more than 200 rows; add a LIMIT\n")

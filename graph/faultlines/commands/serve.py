@@ -27,7 +27,7 @@ from faultlines.commands.options import graph_options
 )  # fmt: skip
 @click.option("--max-rows", type=click.IntRange(min=1), default=100_000, show_default=True, help="Rows of an answer.")
 @click.option(
-    "--memory", type=click.IntRange(min=768), default=2048, show_default=True, help="MiB that a worker may take."
+    "--memory", type=click.IntRange(min=64), default=2048, show_default=True, help="MiB that a query may take."
 )
 @click.option(
     "--cors", multiple=True, metavar="ORIGIN", help="A web origin whose pages may read from here; repeatable."

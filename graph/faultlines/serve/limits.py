@@ -26,7 +26,7 @@ class Limits:
     bytes: int = 32 * 2**20
     """Size of an answer; then 413."""
     memory: int = 2 * 2**30
-    """Address space of a worker, in bytes; then 503."""
+    """Address space of a worker beyond what the open store takes, in bytes; then 503."""
     body: int = 2**20
     """Size of a request; then 413."""
     quick: float = 1.0
