@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 from conftest import WORLD
 from faultlines.extract.choose import choose
 from faultlines.extract.consider import consider
 from faultlines.extract.documents import Document
-from faultlines.extract.judge import WEIGHTS, Judge, judge
+from faultlines.extract.judge import LEARNED, WEIGHTS, Judge, judge
 from faultlines.extract.pipeline import Extractor
 from faultlines.terms import RELATIONS
 
 
-def weights(**traits: dict[str, float]) -> dict[str, object]:
-    """A judge of two relations who knows these traits only; column 0 is the match."""
-    return {"calibration": [1, 0], "relations": ["opposes", "supports"], "bias": [0, 0, 0], "traits": traits}
+def weights(relations: tuple[str, ...] = ("opposes", "supports"), **traits: dict[int, float]) -> dict[str, object]:
+    """A judge of so many relations who knows these traits only, and no words; column 0 is the match."""
+    table = [[columns.get(i, 0.0) for i in range(len(relations) + 1)] for columns in traits.values()]
+    return {
+        "calibration": [1, 0],
+        "relations": relations,
+        "traits": list(traits),
+        "table": np.reshape(table, (len(traits), len(relations) + 1)),
+        "hidden": np.zeros((len(traits), 1)),
+        "out": np.zeros((1, len(relations) + 1)),
+        "bias": np.zeros(len(relations) + 1),
+        "hidden bias": [0],
+    }
 
 
 @pytest.fixture(scope="module")
@@ -60,13 +70,44 @@ def test_every_draft_of_a_frame_is_considered(extractor: Extractor) -> None:
     assert votes
 
 
-def test_the_judge_adds_up_traits_it_knows() -> None:
-    by = Judge(weights(good={"0": 2.0, "2": 1.0}, bad={"2": -3.0}))
-    relation, sure = by({"good": 1.0, "unheard of": 1.0}, [])
-    assert relation == "supports"
-    assert sure == pytest.approx(1 / (1 + math.exp(-2)) * 1 / (1 + math.exp(-1)), abs=1e-6)
-    assert by({"good": 1.0, "bad": 1.0}, [])[0] == "opposes"
-    assert by({"good": 1.0, "bad": 1.0}, ["supports"])[0] == "supports"  # a frame's word is taken against little doubt
+def test_the_judge_adds_up_what_it_knows(extractor: Extractor) -> None:
+    document = Document(name="case", text="Arland must protect the strait.", sha256="0" * 64, date="2031")
+    (sentence,) = extractor.sentences(document)[1]
+    pairs = list(consider(sentence.span, sentence.refs, sentence.drafts))
+    by = Judge(weights(**{"last=dobj": {0: 2.0, 2: 1.0}, "class=Issue": {2: -3.0}}))
+    for pair, chances in zip(pairs, by("", 0, pairs), strict=True):
+        match = 2.0 * ("last=dobj" in pair.traits)
+        supports = ("last=dobj" in pair.traits) - 3.0 * ("class=Issue" in pair.traits)
+        assert chances == pytest.approx([1 / (1 + math.exp(-x)) for x in (match, 0, supports)], abs=1e-6)
+    assert by("", 0, []) == []
+
+
+def test_of_relations_the_likeliest_is_picked() -> None:
+    by = Judge(weights())
+    assert by.pick([0.5, 0.2, 0.6]) == ("supports", pytest.approx(0.3))
+    assert by.pick([0.5, 0.5, 0.6], said=["opposes"])[0] == "opposes"  # a frame's word is taken against little doubt
+    assert by.pick([0.5, 0.1, 0.9], among={"opposes"}) == ("opposes", pytest.approx(0.05))
+
+
+def test_the_reader_knows_where_words_stand() -> None:
+    text = "Arland's neighbours – unbelievably – oppose the toll."
+    first, vectors = judge()._reader(text)  # type: ignore[misc]
+    assert vectors.shape[:2] == (len(first), 3)
+    assert first[0] == -1
+    assert {text.index(w) for w in text.split() if w[0].isalpha()} <= set(first)
+
+
+def test_the_judge_reads_the_words(extractor: Extractor) -> None:
+    """The same grammar with other words is judged otherwise."""
+
+    def best(text: str) -> tuple[str, float]:
+        (sentence,) = extractor.sentences(Document(name="case", text=text, sha256="0" * 64, date="2031"))[1]
+        found = consider(sentence.span, sentence.refs, sentence.drafts)
+        pairs = [c for c in found if (c.pair.holder.label, c.pair.token.text) == ("Arland", "treaty")][:1]
+        (chances,) = judge()(sentence.span.text, sentence.span.start_char, pairs)
+        return judge().pick(chances)
+
+    assert best("Arland welcomes the treaty.")[0] != best("Arland condemns the treaty.")[0]
 
 
 def test_calibration_moves_confidence_and_keeps_order() -> None:
@@ -81,7 +122,7 @@ def test_of_readings_of_the_same_words_one_is_given(extractor: Extractor) -> Non
     text = "Arland must protect the strait."
     for sentence in extractor.sentences(Document(name="case", text=text, sha256="0" * 64, date="2031"))[1]:
         flat = list(choose(sentence, Judge(weights()), 0.0, 0.0))
-        by = Judge(weights(**{"last=dobj": {"0": 3}}))
+        by = Judge(weights(**{"last=dobj": {0: 3.0}}))
         inner = [(d.subject.label, d.object.label) for d, _ in choose(sentence, by, 0.0, 0.0)]
         assert len({d.object.label for d, _ in flat if d.subject.label == "Arland"}) == 1
         assert ("Arland", "Strait") in inner
@@ -91,7 +132,7 @@ def test_of_readings_of_the_same_words_one_is_given(extractor: Extractor) -> Non
 def test_what_is_coordinated_is_given_each(extractor: Extractor) -> None:
     text = "Arland supports the toll tax, the grain treaty and the canal fund."
     for sentence in extractor.sentences(Document(name="case", text=text, sha256="0" * 64, date="2031"))[1]:
-        by = Judge(weights(**{"last=dobj": {"0": 3}}))
+        by = Judge(weights(**{"last=dobj": {0: 3.0}}))
         given = {d.object.label for d, _ in choose(sentence, by, 0.0, 0.0) if d.subject.label == "Arland"}
         assert given == {"Toll tax", "Grain treaty", "Canal fund"}
 
@@ -99,14 +140,14 @@ def test_what_is_coordinated_is_given_each(extractor: Extractor) -> None:
 def test_what_a_frame_says_of_two_actors_may_be_less_sure(extractor: Extractor) -> None:
     text = "Arland threatens Borduria. Arland supports the toll tax."
     document = Document(name="case", text=text, sha256="0" * 64, date="2031")
-    by = Judge({**weights(), "relations": ["supports", "threatens"]})
+    by = Judge(weights(("supports", "threatens")))
     given = [(d.relation, d.object.label) for s in extractor.sentences(document)[1] for d, _ in choose(s, by, 0.9, 0.1)]
     assert given == [("threatens", "Borduria")]
 
 
 def test_a_threat_to_an_actor_stands_beside_what_is_threatened(extractor: Extractor) -> None:
     text = "Arland threatened to stop negotiations on the canal with Borduria."
-    by = Judge({**weights(**{"last=dobj": {"0": 3}}), "relations": ["opposes", "threatens"]})
+    by = Judge(weights(("opposes", "threatens"), **{"last=dobj": {0: 3.0}}))
     document = Document(name="case", text=text, sha256="0" * 64, date="2031")
     (sentence,) = extractor.sentences(document)[1]
     given = {(d.relation, d.object.label) for d, _ in choose(sentence, by, 0.0, 0.0)}
@@ -119,11 +160,16 @@ def test_a_question_is_not_given(extractor: Extractor) -> None:
     assert [d for s in extractor.sentences(document)[1] for d, _ in choose(s, judge(), 0.0, 0.0)] == []
 
 
+def test_a_pair_across_clauses_is_considered(extractor: Extractor) -> None:
+    text = "The toll of Arland, which has few friends, led to a crisis that has ruined Borduria."
+    found = {c[:3] for c in considered(extractor, text)}
+    assert ("far actor", "Arland", "Borduria") in found
+    assert not any(kind == "far thing" and holder == "Crisis" for kind, holder, _ in found)  # it stands in no subject
+
+
 def test_the_weights_are_sound() -> None:
-    shipped = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    assert set(shipped["relations"]) <= set(RELATIONS)
-    assert len(shipped["bias"]) == len(shipped["relations"]) + 1
-    assert shipped["calibration"][0] > 0
-    values = [w for columns in shipped["traits"].values() for w in columns.values()]
-    assert all(math.isfinite(w) and w for w in values)
-    assert {int(c) for columns in shipped["traits"].values() for c in columns} <= set(range(len(shipped["bias"])))
+    with np.load(LEARNED / WEIGHTS) as shipped:
+        assert set(map(str, shipped["relations"])) <= set(RELATIONS)
+        assert shipped["table"].shape == (len(shipped["traits"]), len(shipped["relations"]) + 1)
+        assert shipped["calibration"][0] > 0
+        assert all(np.isfinite(shipped[name]).all() for name in ("table", "hidden", "out", "bias", "hidden bias"))

@@ -15,6 +15,9 @@ from faultlines.model import record
 from faultlines.seeds.load import load_seeds
 
 HERE = Path(__file__).parent
+AWAY = 5
+"""Every so manieth document of train is left out of what the first judge learns from."""
+AWAY_JUDGE = HERE / "build" / "judge-away"
 SEEDS = HERE.parent.parent / "seeds"
 
 
@@ -43,6 +46,13 @@ def documents(folders: Sequence[Path], records: Iterable[dict[str, Any]]) -> dic
 def annotated_to(records: Iterable[dict[str, Any]]) -> dict[str, int]:
     """SHA-256 → the character to which a document is annotated, for those that are not annotated whole."""
     return {r["source_sha256"]: r["annotated_to"] for r in records if r.get("annotated_to")}
+
+
+def away() -> set[str]:
+    """Documents that the first judge does not see: development, curated, and some of train."""
+    shas = sorted({r["source_sha256"] for r in gold("train")})
+    others = {r["source_sha256"] for part in ("dev", "curated") for r in gold(part)}
+    return {*shas[::AWAY], *others}
 
 
 def found(extractor: Extractor, documents: Iterable[Document], ends: Mapping[str, int]) -> list[dict[str, Any]]:

@@ -25,16 +25,17 @@ def choose(sentence: Sentence, judge: Judge, least: float, least_tie: float) -> 
     """
     own = sentence.block.own
     judged = []
-    for pair in consider(sentence.span, sentence.refs, sentence.drafts):
-        if pair.pair.token.idx >= own or pair.pair.top.idx >= own:
-            relation, sure = judge(pair.traits, [v.relation for v in pair.votes])
-            if any(v.trigger == RED_LINE for v in pair.votes):  # a list that calls itself so leaves nothing to judge
-                relation, sure = "drawsRedLine", max(sure, _PLAIN)
-            if pair.votes and pair.ties:  # what a frame says of two actors needs no guess at its relation
-                said = _said(pair)
-                relation, sure = judge(pair.traits, said, among=said)
-            if sure >= (least_tie if pair.votes and pair.ties else least):
-                judged.append((sure, pair, relation))
+    found = consider(sentence.span, sentence.refs, sentence.drafts)
+    pairs = [c for c in found if c.pair.token.idx >= own or c.pair.top.idx >= own]
+    for pair, chances in zip(pairs, judge(sentence.span.text, sentence.span.start_char, pairs), strict=True):
+        relation, sure = judge.pick(chances, [v.relation for v in pair.votes])
+        if any(v.trigger == RED_LINE for v in pair.votes):  # a list that calls itself so leaves nothing to judge
+            relation, sure = "drawsRedLine", max(sure, _PLAIN)
+        elif pair.votes and pair.ties:  # what a frame says of two actors needs no guess at its relation
+            said = _said(pair)
+            relation, sure = judge.pick(chances, said, among=said)
+        if sure >= (least_tie if pair.votes and pair.ties else least):
+            judged.append((sure, pair, relation))
     kept: list[Considered] = []
     for sure, pair, relation in sorted(judged, key=lambda j: -j[0]):
         if not any(_same_words(pair, other) for other in kept):
@@ -53,13 +54,20 @@ def _same_words(one: Considered, other: Considered) -> bool:
         return False  # two items of a list, however its grammar was read
     if a.token != b.token and one.ties and one.votes and not _said(one) & _said(other):
         return False  # a threat to an actor, beside what is threatened
-    if a.holder.label != b.holder.label or (a.content.actor and b.content.actor and a.token != b.token):
-        return False
+    if a.holder.label != b.holder.label:
+        return a.token == b.token and _of(a.at, b.at)
+    if a.content.actor and b.content.actor and a.token != b.token:
+        return _of(a.token, b.token)
     return _inside(a.token, b.token) or _inside(b.token, a.token)
 
 
 def _said(considered: Considered) -> set[str]:
     return {v.relation for v in considered.votes}
+
+
+def _of(one: Token, other: Token) -> bool:
+    """Whether one word only says whose the other is: "Arlandic" of "Arlandic voters"."""
+    return any(a.head == b and a.dep_ in ("amod", "compound", "nmod", "poss") for a, b in ((one, other), (other, one)))
 
 
 def _inside(inner: Token, outer: Token) -> bool:

@@ -34,7 +34,9 @@ def cluster(address: str) -> Iterator[Crew]:
         if not threads:
             raise FaultlinesError(f"{address}: the Dask scheduler has no workers")
         with client.get_executor(pure=False) as pool:
-            yield Crew(size=2 * threads, start=lambda _: nullcontext(pool), died=(distributed.KilledWorker,))
+            # a result whose worker dies while it is fetched is a TypeError of Dask's executor; nothing else raises one
+            died = (distributed.KilledWorker, TypeError)
+            yield Crew(size=2 * threads, start=lambda _: nullcontext(pool), died=died)
 
 
 async def _asked(address: str) -> None:

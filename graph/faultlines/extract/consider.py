@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from faultlines.extract.across import SPEAKER, across
 from faultlines.extract.context import meaning
 from faultlines.extract.draft import Draft
 from faultlines.extract.ends import is_self, voices
@@ -45,7 +46,7 @@ class Considered:
 
 
 def consider(sentence: Span, refs: Referents, drafts: Sequence[Draft]) -> Iterator[Considered]:
-    """Every pair of a sentence; drafts whose ends no clause gives are pairs of their own."""
+    """Every pair of a sentence, those of its clauses first; drafts that none of these has are pairs of their own."""
     votes: dict[tuple[str, int], list[Draft]] = defaultdict(list)
     for draft in drafts:
         votes[draft.subject.id, draft.content.i].append(draft)
@@ -59,7 +60,13 @@ def consider(sentence: Span, refs: Referents, drafts: Sequence[Draft]) -> Iterat
         yield Considered(pair, senses[pair.top.i], spoken, tuple(votes[key]), refs.date)
     for key, its in votes.items():
         if key not in seen and its[0].subject.id != its[0].object.id:
+            seen.add(key)
             yield Considered(voted(its[0]), meaning(its[0].anchor), its[0].voice, tuple(its), refs.date)
+    for pair in across(sentence, refs, seen):
+        clause = next((t for t in (pair.top, *pair.top.ancestors) if t.i in senses), pair.top)
+        own = pair.kind == SPEAKER or is_self(pair.holder, refs)
+        sense = senses.get(clause.i) or meaning(clause)
+        yield Considered(pair, sense, () if own else said.get(clause.i, ()), (), refs.date)
 
 
 def settle(considered: Considered, relation: str) -> Draft:
@@ -69,7 +76,7 @@ def settle(considered: Considered, relation: str) -> Draft:
             return vote
     pair, sense = considered.pair, considered.sense
     attitude = RELATIONS[relation].family in _ATTITUDES
-    inferred = attitude and pair.kind in ("speaker", "voice")  # "we must act": who says so does support it
+    inferred = attitude and pair.kind in ("speaker", "voice", SPEAKER)  # "we must act": who says so does support it
     since, until = held(pair.top, considered.date)
     first = considered.votes[0] if considered.votes else None
     draft = Draft(

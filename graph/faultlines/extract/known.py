@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from faultlines.extract.lexicon import words
-from faultlines.extract.names import flat_lists
+from faultlines.extract.names import flat_lists, gazetteer
 
 STOP: Final = words("stop")
 
@@ -40,20 +40,30 @@ class Known:
         for label in self._by_stems:
             for word in label:
                 self._by_stem.setdefault(word, []).append(label)
+        self._names = {
+            word: readings[0].entity
+            for name, readings in gazetteer(folder).names.items()
+            if len(stems(name)) == 1 and readings[0].entity.startswith(("actor:", "area:"))
+            for word in stems(name)
+        }
 
     def find(self, label: str, actor: bool) -> str:
         """The id of what the label names, exactly or in nearly the same words; empty if nothing known does.
 
-        Nearly the same: Dice's coefficient of the content words, at least `NEAR`.
+        Nearly the same: Dice's coefficient of the content words, at least `NEAR`, and the same names among them.
         """
         wanted = stems(label)
         found = self._by_stems.get(wanted, "")
         if not found and not actor:
             near = {other for word in wanted for other in self._by_stem.get(word, ()) if self._issue(other)}
+            near = {other for other in near if self._whose(other) == self._whose(wanted)}
             best = max(near, key=lambda other: (_dice(other, wanted), sorted(other)), default=frozenset())
             if len(best & wanted) > 1 and _dice(best, wanted) >= NEAR:
                 found = self._by_stems[best]
         return found if found.startswith("actor:") == actor else ""
+
+    def _whose(self, label: frozenset[str]) -> set[str]:
+        return {self._names[word] for word in label if word in self._names}
 
     def _issue(self, label: frozenset[str]) -> bool:
         return self._by_stems[label].startswith("issue:")

@@ -49,7 +49,7 @@ def label(head: Token, refs: Referents, *, together: bool = False) -> str:
 
 def issue(head: Token, refs: Referents) -> Ref | None:
     """The reference to an issue named by a phrase or clause."""
-    if head.pos_ not in ("NOUN", "PROPN", "VERB", "AUX", "PRON", "NUM"):
+    if head.pos_ not in ("NOUN", "PROPN", "VERB", "AUX", "PRON", "NUM") or head.tag_ == "MD":
         return None
     if head.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL") and head.pos_ not in ("VERB", "AUX"):
         return None
@@ -129,32 +129,19 @@ def _possessive(name: str) -> str:
 
 
 def _cut(words: list[tuple[int, str]]) -> Iterator[str]:
-    """The words, without the deepest phrases at the end where there are too many."""
+    """The words, without the last phrases where there are too many."""
     while len(words) > _LONGEST:
-        depth = words[-1][0]
-        start = len(words) - 1
-        while start > 0 and words[start - 1][0] >= depth:
-            start -= 1
-        if start == 0 or depth == 0:
+        start = max((i for i, (_, word) in enumerate(words) if i and word in _LINKS), default=0)
+        if start == 0:
             break
         words = words[:start]
-    while words and words[-1][1] in (
-        "and",
-        "or",
-        "of",
-        "to",
-        "in",
-        "on",
-        "for",
-        "with",
-        "by",
-        "from",
-        "at",
-        "as",
-        "the",
-    ):
+    while words and words[-1][1] in _LINKS:
         words = words[:-1]
     return (w for _, w in words)
+
+
+_LINKS: Final = words("links")
+"""Words that begin a phrase, and end no label."""
 
 
 def _clause(verb: Token, refs: Referents) -> Iterator[str]:
@@ -168,9 +155,7 @@ def _clause(verb: Token, refs: Referents) -> Iterator[str]:
     hidden = {"nsubj", "nsubjpass", "csubj", "neg", "mark", "aux", "auxpass", "advcl", "cc", "agent"}
 
     def skip(child: Token) -> bool:
-        return child.i in own or (
-            child.head == verb and (child.dep_ in hidden or (child.dep_ == "conj" and child.pos_ in ("VERB", "AUX")))
-        )
+        return child.i in own or (child.head == verb and (child.dep_ in hidden or child.dep_ == "conj"))
 
     if not subject and verb.dep_ == "pcomp" and verb.head.lower_ == "from":
         subject = subjects(verb)[:1]
@@ -179,6 +164,12 @@ def _clause(verb: Token, refs: Referents) -> Iterator[str]:
             continue
         words += [(0, w) for _, w in _phrase(noun, refs, keep_conjuncts=True)]
     rest = list(_walk(verb, refs, 0, skip))
+    if len(rest) == 1 and (
+        sharing := next((c for c in verb.children if c.dep_ == "conj" and c.tag_ == verb.tag_), None)
+    ):
+        rest += [
+            (depth, word) for depth, word in _walk(sharing, refs, 0, skip) if word != sharing.text
+        ]  # "promoting and protecting rights"
     if passive(verb) and words:
         words = [(0, gerund(verb.lemma_)), *words, *[(d, w) for d, w in rest if w != verb.text]]
     elif verb.lemma_ == "be":

@@ -16,12 +16,13 @@ from faultlines.extract.refs import Memory, Mention, Ref
 def mentions(doc: Doc, names: Gazetteer, date: str, memory: Memory) -> list[Mention]:
     """The names in a parsed text, longest first and without overlap; then what the tagger takes for names."""
     found: list[Mention] = []
+    text = doc.text  # put together anew at every look
     ends = {t.idx + len(t): t.i + 1 for t in doc}
     token_at = 0
     while token_at < len(doc):
         token = doc[token_at]
         step = 1
-        for mention in _readings(doc, token, names, ends, date, memory):
+        for mention in _readings(text, token, names, ends, date, memory):
             found.append(mention)
             if mention.ref.actor:
                 step = mention.end - token_at
@@ -36,10 +37,10 @@ def mentions(doc: Doc, names: Gazetteer, date: str, memory: Memory) -> list[Ment
 
 
 def _readings(
-    doc: Doc, token: Token, names: Gazetteer, ends: dict[int, int], date: str, memory: Memory
+    text: str, token: Token, names: Gazetteer, ends: dict[int, int], date: str, memory: Memory
 ) -> Iterator[Mention]:
     """The names that begin at a token, the longest first."""
-    for name in names.starting(doc.text, token.idx, first_word(token.text)):
+    for name in names.starting(text, token.idx, first_word(token.text)):
         end = ends.get(token.idx + len(name))
         if end is None:
             continue
@@ -48,7 +49,9 @@ def _readings(
         entity = names.entities[chosen.entity]
         if entity.cls == "Person" and chosen.role == "name":
             memory.people[entity.label.rsplit(" ", 1)[-1]] = entity.id
-        yield Mention(token.i, end, doc[token.i : end].root.i, Ref(entity.id, entity.label, entity.cls, chosen.role))
+        yield Mention(
+            token.i, end, token.doc[token.i : end].root.i, Ref(entity.id, entity.label, entity.cls, chosen.role)
+        )
 
 
 def _reading(

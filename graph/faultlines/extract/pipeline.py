@@ -28,10 +28,10 @@ from faultlines.model import Entity, Source, Statement
 if TYPE_CHECKING:
     from spacy.language import Language
 
-METHOD: Final = "faultlines-rules 2"
+METHOD: Final = "faultlines-rules 3"
 GARBLED: Final = 0.5
 """No candidate from a machine-translated text is surer than this: its grammar is not its author's."""
-LEAST: Final = 0.2
+LEAST: Final = 0.25
 """Candidates below this confidence are not given unless asked for."""
 LEAST_TIE: Final = 0.05
 """The same for what a frame says of two actors: the judge learned most from speeches and doubts plain reports."""

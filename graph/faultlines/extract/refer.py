@@ -142,7 +142,7 @@ class Referents:
                     return (self.known(readings[0].entity, "office"),)
             state = self.names.owner(owner.id)
             return (Ref(f"new:{label}", label, "GovernmentBody", "office", state),)
-        if lemma in roles.OFFICES:
+        if lemma in roles.OFFICES and not (lemma == "leader" and plural):
             office = roles.OFFICES[lemma]
             words = {c.lower_ for c in token.children}
             wanted = (

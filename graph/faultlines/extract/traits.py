@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from faultlines.extract.across import SPEAKER
 from faultlines.extract.draft import Draft
 from faultlines.extract.frames import frames
 from faultlines.extract.lexicon import words
@@ -31,6 +32,8 @@ _VOTE: Final = 3.0
 
 def traits(pair: Pair, sense: Meaning, votes: Sequence[Draft]) -> dict[str, float]:
     """Name → value."""
+    if pair.kind.startswith("far"):
+        return _far(pair)
     found = dict.fromkeys((*_way(pair), *_ends(pair), *_clause(pair, sense)), 1.0)
     found["distance"] = min(abs(pair.at.i - pair.token.i), 40) / 40
     found["sentence length"] = min(len(pair.top.sent), 60) / 60
@@ -45,6 +48,20 @@ def traits(pair: Pair, sense: Meaning, votes: Sequence[Draft]) -> dict[str, floa
             ),
             _VOTE,
         )
+    return found
+
+
+def _far(pair: Pair) -> dict[str, float]:
+    """The few of a pair across clauses: of these a sentence has many, and they are judged by its words."""
+    kind, token, content, holder = pair.kind, pair.token, pair.content, pair.holder
+    found = dict.fromkeys((kind, f"{kind}|{content.how}", f"{kind}|{token.pos_}", f"way={pair.way[0].edge}"), 1.0)
+    found |= dict.fromkeys(
+        (f"class={content.cls}", f"how={content.how}", f"dep={token.dep_}", f"pos={token.tag_}"), 1.0
+    )
+    found |= dict.fromkeys((f"holder class={holder.cls}", f"holder how={holder.how}"), 1.0)
+    found[f"words={min(len(content.label.split()), 7)}"] = 1.0
+    if kind != SPEAKER:
+        found["distance"] = min(abs(pair.at.i - token.i), 40) / 40
     return found
 
 

