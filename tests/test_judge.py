@@ -155,6 +155,20 @@ def test_a_threat_to_an_actor_stands_beside_what_is_threatened(extractor: Extrac
     assert ("opposes", "Negotiations on canal with Borduria") in given
 
 
+@pytest.mark.parametrize(
+    ("text", "is_member"),
+    [
+        ("Arland rejects Borduria's membership of the Coastal League.", False),
+        ("Borduria's membership of the Coastal League has lasted.", True),
+    ],
+)
+def test_whose_membership_is_rejected_is_no_member(text: str, is_member: bool, extractor: Extractor) -> None:
+    (sentence,) = extractor.sentences(Document(name="case", text=text, sha256="0" * 64, date="2031"))[1]
+    by = Judge(weights(("memberOf", "opposes"), **{"last=dobj": {0: 3.0}}))
+    given = {(d.subject.label, d.relation, d.object.label) for d, _ in choose(sentence, by, 0.0, 0.0)}
+    assert (("Borduria", "memberOf", "Coastal League") in given) == is_member
+
+
 def test_a_question_is_not_given(extractor: Extractor) -> None:
     document = Document(name="case", text="Does Arland support the toll tax?", sha256="0" * 64, date="2031")
     assert [d for s in extractor.sentences(document)[1] for d, _ in choose(s, judge(), 0.0, 0.0)] == []

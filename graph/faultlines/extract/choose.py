@@ -18,6 +18,10 @@ _PLAIN: Final = 0.6
 """The least confidence in a line of an announced list of red lines."""
 
 
+_HOPED: Final = frozenset({"memberOf"})
+"""What is not so yet where somebody takes an attitude to it: "rejects Arland's membership of the league"."""
+
+
 def choose(sentence: Sentence, judge: Judge, least: float, least_tie: float) -> Iterator[tuple[Draft, float]]:
     """The drafts of a sentence that are sure enough, with confidence; of readings of the same words the surest.
 
@@ -38,6 +42,8 @@ def choose(sentence: Sentence, judge: Judge, least: float, least_tie: float) -> 
             judged.append((sure, pair, relation))
     kept: list[Considered] = []
     for sure, pair, relation in sorted(judged, key=lambda j: -j[0]):
+        if relation in _HOPED and any(pair.pair.top == other.pair.token for other in kept):
+            continue
         if not any(_same_words(pair, other) for other in kept):
             kept.append(pair)
             draft = settle(pair, relation)
