@@ -11,11 +11,13 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from distributed import cfexecutor
 from filelock import FileLock
 
 from corpus_work import line_each, process_of, slowly
@@ -373,6 +375,23 @@ def test_a_cluster_goes_on_after_a_kill_here(two_workers: str, many: list[Path])
     done = run(many, Path("out.jsonl"), scheduler=two_workers, say=lambda text: None)
     assert (done.worked, done.taken_over) == (0, 24)
     assert Path("out.jsonl").read_bytes().decode() == expected(many)
+
+
+def test_a_result_lost_with_its_worker_is_asked_for_again(two_workers: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dask's executor turns one that it has, but whose worker has just died, into a TypeError."""
+    cascade, lost = cfexecutor._cascade_future, []
+
+    def losing(future: object, ours: Future[object]) -> object:
+        if lost:
+            return cascade(future, ours)
+        lost.append(future)
+        return ours.set_exception(TypeError("cannot unpack non-iterable Outcome object"))
+
+    monkeypatch.setattr(cfexecutor, "_cascade_future", losing)
+    done = run(shelf(TEXTS), Path("out.jsonl"), scheduler=two_workers)
+    assert lost
+    assert done.faults == ()
+    assert Path("out.jsonl").read_bytes().decode() == expected(shelf(TEXTS))
 
 
 def test_a_file_that_kills_workers_of_a_cluster_is_found_out(two_workers: str) -> None:

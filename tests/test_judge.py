@@ -187,3 +187,11 @@ def test_the_weights_are_sound() -> None:
         assert shipped["table"].shape == (len(shipped["traits"]), len(shipped["relations"]) + 1)
         assert shipped["calibration"][0] > 0
         assert all(np.isfinite(shipped[name]).all() for name in ("table", "hidden", "out", "bias", "hidden bias"))
+
+
+def test_whose_person_it_is_is_kept_wherever_it_is_said(extractor: Extractor) -> None:
+    text = "Bordurian Prime Minister Rob Stone today accused Arland of restoring the toll."
+    found = extractor(Document(name="case", text=text, sha256="0" * 64, date="2031-02-03"))
+    (stone,) = [e for e in found.entities if e.label == "Rob Stone"]
+    assert {s.relation for s in found.statements if s.subject == stone.id} >= {"headOf", "accuses"}
+    assert stone.belongs_to == ("actor:borduria",)

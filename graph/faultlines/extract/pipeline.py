@@ -33,7 +33,7 @@ GARBLED: Final = 0.5
 """No candidate from a machine-translated text is surer than this: its grammar is not its author's."""
 LEAST: Final = 0.25
 """Candidates below this confidence are not given unless asked for."""
-LEAST_TIE: Final = 0.05
+LEAST_TIE: Final = 0.01
 """The same for what a frame says of two actors: the judge learned most from speeches and doubts plain reports."""
 
 
@@ -147,7 +147,9 @@ class Extractor:
             return found
         identifier = f"new:{slug(ref.label)}"
         owner = (ref.owner,) if ref.owner else ()
-        entities.setdefault(identifier, Entity(id=identifier, cls=ref.cls, label=ref.label, belongs_to=owner))
+        noted = entities.get(identifier)
+        if noted is None or (owner and not noted.belongs_to):  # whose person it is, may be said at a later place only
+            entities[identifier] = Entity(id=identifier, cls=ref.cls, label=ref.label, belongs_to=owner)
         return identifier
 
 
