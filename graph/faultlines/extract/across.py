@@ -59,9 +59,12 @@ def _way(start: Token, end: Token) -> tuple[Token, str]:
     """Where two words meet in the tree, and the edges up to there and down again; none of a long way."""
     up = [start, *start.ancestors]
     places = {token.i: steps for steps, token in enumerate(up)}
-    down, meeting = [], end
-    while meeting.i not in places:
+    down: list[str] = []
+    for meeting in (end, *end.ancestors):
+        if meeting.i in places:
+            break
         down.append(meeting.dep_)
-        meeting = meeting.head
+    else:
+        return end, ""  # two trees in one sentence
     way = f"{'.'.join(t.dep_ for t in up[: places[meeting.i]])}^{'.'.join(reversed(down))}"
     return meeting, way if len(way) < _LONGEST else ""
