@@ -9,6 +9,7 @@ import pytest
 from faultlines.extract.documents import Document
 from faultlines.extract.names import TABLES, Office, _rows, gazetteer
 from faultlines.extract.pipeline import Extractor
+from faultlines.extract.profile import profile
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -67,3 +68,42 @@ def test_a_state_and_its_pronoun_are_two_words() -> None:
     text = "Iran has attacked the US. It let us go."
     extraction = Extractor(SEEDS, least=0.0)(Document(name="x", text=text, sha256="0" * 64, author="France"))
     assert ("actor:iran", "actor:united-states") in {(s.subject, s.object) for s in extraction.statements}
+
+
+def linked(text: str) -> set[str]:
+    """The labels of all that a text names."""
+    document = Document(name="x", text=text, sha256="0" * 64, date="2022")
+    _, found = Extractor(SEEDS).sentences(document)
+    return {mention.ref.label for sentence in found for mention in sentence.refs.at.values()}
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "not_named"),
+    [
+        ("The Twentieth National Congress of China met.", "China", "US Congress"),
+        ("Khalid bin Salman visited Kuwait.", "Kuwait", "Mohammed bin Salman"),
+        ("Crown Prince bin Salman visited Kuwait.", "Mohammed bin Salman", ""),
+        ("An order of JOSEPH R. BIDEN JR. came.", "Joe Biden", "JOSEPH R. BIDEN JR"),
+        ("A flight to Minsk was diverted.", "Minsk (city)", "Journalist on the diverted flight"),
+    ],
+)
+def test_a_part_of_a_longer_name_is_nobody_else(text: str, named: str, not_named: str) -> None:
+    found = linked(text)
+    assert named in found
+    assert not_named not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("It is vital that Arms control survives. Nobody may give it up.", False),
+        ("We believe that it is vital. Our readers know it.", True),
+        ("The minister said: “We believe that it is vital, and our allies and we know it.”", False),
+    ],
+)
+def test_an_outlet_takes_a_side_only_where_it_says_we(text: str, speaks: bool) -> None:
+    names = gazetteer(SEEDS.resolve())
+    outlet = Document(name="x", text=text, sha256="0" * 64, author="Eurasia Daily Monitor")
+    state = Document(name="x", text=text, sha256="0" * 64, author="France")
+    assert (profile(outlet, names, SEEDS)[1].one is not None) == speaks
+    assert profile(state, names, SEEDS)[1].many is not None

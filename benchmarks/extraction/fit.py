@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ import numpy as np
 from common import AWAY_JUDGE, SEEDS, annotated_to, away, documents, found, gold
 from net import Lesson, save, train
 from sklearn.linear_model import LogisticRegression
+from written import written
 
 from faultlines.evaluate import evaluate
 from faultlines.evaluate.ends import End, Names
@@ -155,12 +156,10 @@ def calibrate(given: Sequence[Record], records: Sequence[Record], texts: dict[st
     return float(model.coef_[0][0]), float(model.intercept_[0])
 
 
-def learn(folders: list[Path], records: Sequence[Record]) -> tuple[list[Sheet], dict[str, Document]]:
-    """Sheets of the documents that the records are about, and those documents."""
-    known = documents(folders, records)
+def learn(read: Iterable[tuple[Document, Sequence[Record]]]) -> list[Sheet]:
+    """Sheets of the documents with these records."""
     extractor, names = Extractor(SEEDS, by=NOBODY), Names(known_entities(SEEDS.resolve()).values())
-    of = {sha: [r for r in records if r["source_sha256"] == sha] for sha in known}
-    return [sheet for sha, document in known.items() for sheet in sheets(extractor, document, of[sha], names)], known
+    return [sheet for document, records in read for sheet in sheets(extractor, document, records, names)]
 
 
 _EMPTY = np.zeros((0, 1))
@@ -176,9 +175,13 @@ if __name__ == "__main__":
     parser.add_argument("--away", type=Path, default=AWAY_JUDGE, help="where the first judge is kept")
     options = parser.parse_args()
     records = [r for part in ("train", "dev", "curated") for r in gold(part)]
-    data, known = learn(options.texts, records)
+    known = documents(options.texts, records)
+    of = {sha: [r for r in records if r["source_sha256"] == sha] for sha in known}
+    data = learn([*((document, of[sha]) for sha, document in known.items()), *written()])
     hits = sum(bool(row.relations) for sheet in data for row in sheet.rows)
-    print(f"{sum(len(s.rows) for s in data)} pairs of {len(known)} documents, {hits} with the ends of a statement")
+    print(
+        f"{sum(len(s.rows) for s in data)} pairs of {len({s.document for s in data})} documents, {hits} with the ends of a statement"
+    )
     kept = away()
     fit([sheet for sheet in data if sheet.document not in kept], options.away, (1.0, 0.0))
     unseen = [r for r in records if r["source_sha256"] in kept and not r.get("key")]

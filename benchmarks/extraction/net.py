@@ -105,7 +105,7 @@ def train(lessons: Sequence[Lesson], traits: int, relations: int, epochs: int = 
         {"params": slow, "lr": RATE, "weight_decay": 0.01},
         {"params": fast, "lr": OTHER_RATE, "weight_decay": 0.05},
     ]
-    optimizer = torch.optim.AdamW(groups)
+    optimizer = torch.optim.AdamW(groups, fused=True)
     steps = epochs * math.ceil(len(lessons) / BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min(1.0, 10 * s / steps) * max(0.0, 1 - s / steps)

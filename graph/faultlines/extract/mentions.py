@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -31,7 +32,7 @@ def mentions(doc: Doc, names: Gazetteer, date: str, memory: Memory) -> list[Ment
     taken = {i for m in found for i in range(m.start, m.end)}
     for entity in doc.ents:
         free = entity.label_ in ("PERSON", "ORG", "NORP") and taken.isdisjoint(range(entity.start, entity.end))
-        if free and (ref := _unknown(entity, memory)) is not None:
+        if free and (ref := _in_full(entity, names) or _unknown(entity, memory)) is not None:
             found.append(Mention(_start(entity), entity.end, entity.root.i, ref))
     return sorted(found, key=lambda m: m.start)
 
@@ -60,13 +61,15 @@ def _reading(
     """The reading of an ambiguous name: a full name, then whom the text has named in full, then who is in office."""
     surnames = [r for r in readings if r.role == "surname"]
     others = [r for r in readings if r.role != "surname"]
+    before = token.nbor(-1) if token.i else None
     if others:
-        return others[0]
+        return None if before is not None and _belongs(text, token, before) else others[0]
     if token.pos_ not in ("PROPN", "NOUN"):
+        return None
+    if before is not None and before.lower_ in ("bin", "ibn", "ben"):
         return None
     if text in memory.people:
         return next((r for r in surnames if r.entity == memory.people[text]), None)
-    before = token.nbor(-1) if token.i else None
     if text in _WORDS and (before is None or before.text not in _TITLES):
         return None
     if before is not None and before.pos_ == "PROPN" and before.ent_type_ == "PERSON" and before.text not in _TITLES:
@@ -76,6 +79,17 @@ def _reading(
     if len(now) == 1 and year:
         return now[0]
     return surnames[0] if len(surnames) == 1 else None
+
+
+def _belongs(text: str, token: Token, before: Token) -> bool:
+    """Whether a name is the end of another: "Khalid bin Salman", "Twentieth National Congress"."""
+    if before.pos_ != "PROPN" or not before.text[0].isupper() or before.text in _TITLES:
+        return False
+    return text[0].islower() or (text in _BODY_WORDS and before.head == token)
+
+
+_BODY_WORDS: Final = words("body words")
+"""What many bodies are called, though alone it names one of them."""
 
 
 _WORDS: Final = words("words")
@@ -93,6 +107,21 @@ def _start(entity: Span) -> int:
     while start < entity.end - 1 and (entity.doc[start].lower_ in ("the", "'s") or entity.doc[start].text in _TITLES):
         start += 1
     return start
+
+
+_INITIALS: Final = re.compile(r"\b[A-Z]\. ?|,? (?:JR|SR|II|III|IV)\b\.?", re.I)
+
+
+def _in_full(entity: Span, names: Gazetteer) -> Ref | None:
+    """A known person under initials or in capitals: "JOHN Q. PUBLIC JR."."""
+    if entity.label_ != "PERSON":
+        return None
+    plain = " ".join(_INITIALS.sub("", entity.doc[_start(entity) : entity.end].text).split())
+    for reading in names.names.get(plain.title() if plain.isupper() else plain, ()):
+        known = names.entities[reading.entity]
+        if reading.role == "name" and known.cls == "Person":
+            return Ref(known.id, known.label, known.cls)
+    return None
 
 
 def _unknown(entity: Span, memory: Memory) -> Ref | None:

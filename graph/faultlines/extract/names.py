@@ -116,8 +116,9 @@ def gazetteer(seeds: Path) -> Gazetteer:
                 offices[identifier].append(office)
                 offices[row["state"]].append(office)
     for entity in entities.values():
-        if entity.cls == "Person" and " " in entity.label:
-            names[entity.label.rsplit(" ", 1)[1]][Name(entity.id, "surname")] = None
+        first, _, last = entity.label.rpartition(" ")
+        if entity.cls == "Person" and first and last[0].isupper():
+            names[last][Name(entity.id, "surname")] = None
     by_first: dict[str, list[str]] = defaultdict(list)
     evened = {clean(name): tuple(readings) for name, readings in names.items()}
     for name in sorted(evened, key=lambda n: (-len(n), n)):

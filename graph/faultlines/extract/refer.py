@@ -157,7 +157,7 @@ class Referents:
         if plural or lemma in ("opposition", "elite", "society", "community", "population", "party"):
             label = self._phrase(token)
             state = owner.id if owner.cls in STATES else ""
-            return (Ref(f"new:{label}", label, "ActorGroup", "group", state),)
+            return (Ref(f"new:{label}", label, "ActorGroup", "group", state),) if label else ()
         return ()
 
     def owner(self, token: Token) -> Ref | None:

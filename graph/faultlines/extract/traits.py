@@ -1,4 +1,4 @@
-"""What a pair is judged by: named traits, the same in fitting and in use."""
+"""What a pair is judged by beside its words, which the reader knows: named traits, the same in fitting and in use."""
 
 from __future__ import annotations
 
@@ -42,7 +42,6 @@ def traits(pair: Pair, sense: Meaning, votes: Sequence[Draft]) -> dict[str, floa
             (
                 "voted",
                 f"vote={vote.relation}",
-                f"vote by {vote.trigger}",
                 f"vote={vote.relation} {vote.polarity.value}",
                 f"vote={vote.relation}|{pair.content.how}",
             ),
@@ -66,26 +65,19 @@ def _far(pair: Pair) -> dict[str, float]:
 
 
 def _way(pair: Pair) -> Iterator[str]:
-    """By which words and edges the content hangs on the clause."""
+    """By which edges, through words of which kinds the content hangs on the clause."""
     last = pair.way[-1].edge
     edges = " ".join(s.edge for s in pair.way)
     holder, content = _holder(pair), _content(pair)
     through = [s.word for s in pair.way if s.word is not pair.token]
-    top, near = _lemma(pair.top), _lemma(through[-1] if through else pair.top)
+    near = through[-1] if through else pair.top
     yield from (f"edges={edges}", f"hops={len(pair.way)}", f"last={last}", f"{holder}|{edges}", f"{content}|{edges}")
     yield from (f"holder={holder}", f"content={content}", f"{holder}|{content}", f"{holder}|{content}|{edges}")
-    yield from (f"top={top}", f"top={top}|{edges}", f"top={top}|{holder}", f"near={near}", f"near={near}|{last}")
-    yield f"way={' '.join((top, *map(_lemma, through)))}|{last}"
-    places = [("top", pair.top), ("near", through[-1] if through else pair.top)]
-    if not pair.content.actor:
-        head = _lemma(pair.token)
-        yield from (f"head={head}", f"head={head}|{last}")
-        places.append(("head", pair.token))
+    places = [("top", pair.top), ("near", near)] + ([] if pair.content.actor else [("head", pair.token)])
     for where, word in places:
         for name in _kinds(word):
             yield from (f"{where}~{name}{behind}" for behind in ("", f"|{last}", f"|{holder}", f"|{content}"))
     for word in through:
-        yield f"through={_lemma(word)}"
         yield from (f"through~{name}" for name in _kinds(word))
     if negated := sum(map(_negated, {pair.top, *(s.word for s in pair.way)})):
         yield from (f"negated={negated}", f"negated={negated}|{last}")
