@@ -179,9 +179,8 @@ if __name__ == "__main__":
     of = {sha: [r for r in records if r["source_sha256"] == sha] for sha in known}
     data = learn([*((document, of[sha]) for sha, document in known.items()), *written()])
     hits = sum(bool(row.relations) for sheet in data for row in sheet.rows)
-    print(
-        f"{sum(len(s.rows) for s in data)} pairs of {len({s.document for s in data})} documents, {hits} with the ends of a statement"
-    )
+    pairs, read = sum(len(sheet.rows) for sheet in data), {sheet.document for sheet in data}
+    print(f"{pairs} pairs of {len(read)} documents, {hits} with the ends of a statement")
     kept = away()
     fit([sheet for sheet in data if sheet.document not in kept], options.away, (1.0, 0.0))
     unseen = [r for r in records if r["source_sha256"] in kept and not r.get("key")]
