@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 
 from conftest import WORLD
-from faultlines.extract.choose import choose
+from faultlines.extract.choose import Least, choose
 from faultlines.extract.consider import consider
 from faultlines.extract.documents import Document
 from faultlines.extract.judge import LEARNED, WEIGHTS, Judge, judge
 from faultlines.extract.pipeline import Extractor
 from faultlines.terms import RELATIONS
+
+ALL = Least(0.0, 0.0, 0.0)
 
 
 def weights(relations: tuple[str, ...] = ("opposes", "supports"), **traits: dict[int, float]) -> dict[str, object]:
@@ -121,19 +123,19 @@ def test_calibration_moves_confidence_and_keeps_order() -> None:
 def test_of_readings_of_the_same_words_one_is_given(extractor: Extractor) -> None:
     text = "Arland must protect the strait."
     for sentence in extractor.sentences(Document(name="case", text=text, sha256="0" * 64, date="2031"))[1]:
-        flat = list(choose(sentence, Judge(weights()), 0.0, 0.0))
+        flat = list(choose(sentence, Judge(weights()), ALL))
         by = Judge(weights(**{"last=dobj": {0: 3.0}}))
-        inner = [(d.subject.label, d.object.label) for d, _ in choose(sentence, by, 0.0, 0.0)]
+        inner = [(d.subject.label, d.object.label) for d, _ in choose(sentence, by, ALL)]
         assert len({d.object.label for d, _ in flat if d.subject.label == "Arland"}) == 1
         assert ("Arland", "Strait") in inner
-        assert list(choose(sentence, Judge(weights()), 0.9, 0.9)) == []
+        assert list(choose(sentence, Judge(weights()), Least(0.9, 0.9, 0.9))) == []
 
 
 def test_what_is_coordinated_is_given_each(extractor: Extractor) -> None:
     text = "Arland supports the toll tax, the grain treaty and the canal fund."
     for sentence in extractor.sentences(Document(name="case", text=text, sha256="0" * 64, date="2031"))[1]:
         by = Judge(weights(**{"last=dobj": {0: 3.0}}))
-        given = {d.object.label for d, _ in choose(sentence, by, 0.0, 0.0) if d.subject.label == "Arland"}
+        given = {d.object.label for d, _ in choose(sentence, by, ALL) if d.subject.label == "Arland"}
         assert given == {"Toll tax", "Grain treaty", "Canal fund"}
 
 
@@ -141,7 +143,11 @@ def test_what_a_frame_says_of_two_actors_may_be_less_sure(extractor: Extractor) 
     text = "Arland threatens Borduria. Arland supports the toll tax."
     document = Document(name="case", text=text, sha256="0" * 64, date="2031")
     by = Judge(weights(("supports", "threatens")))
-    given = [(d.relation, d.object.label) for s in extractor.sentences(document)[1] for d, _ in choose(s, by, 0.9, 0.1)]
+    given = [
+        (d.relation, d.object.label)
+        for s in extractor.sentences(document)[1]
+        for d, _ in choose(s, by, Least(0.9, 0.9, 0.1))
+    ]
     assert given == [("threatens", "Borduria")]
 
 
@@ -150,7 +156,7 @@ def test_a_threat_to_an_actor_stands_beside_what_is_threatened(extractor: Extrac
     by = Judge(weights(("opposes", "threatens"), **{"last=dobj": {0: 3.0}}))
     document = Document(name="case", text=text, sha256="0" * 64, date="2031")
     (sentence,) = extractor.sentences(document)[1]
-    given = {(d.relation, d.object.label) for d, _ in choose(sentence, by, 0.0, 0.0)}
+    given = {(d.relation, d.object.label) for d, _ in choose(sentence, by, ALL)}
     assert ("threatens", "Stopping negotiations on canal with Borduria") in given
     assert ("opposes", "Negotiations on canal with Borduria") in given
 
@@ -165,13 +171,13 @@ def test_a_threat_to_an_actor_stands_beside_what_is_threatened(extractor: Extrac
 def test_whose_membership_is_rejected_is_no_member(text: str, is_member: bool, extractor: Extractor) -> None:
     (sentence,) = extractor.sentences(Document(name="case", text=text, sha256="0" * 64, date="2031"))[1]
     by = Judge(weights(("memberOf", "opposes"), **{"last=dobj": {0: 3.0}}))
-    given = {(d.subject.label, d.relation, d.object.label) for d, _ in choose(sentence, by, 0.0, 0.0)}
+    given = {(d.subject.label, d.relation, d.object.label) for d, _ in choose(sentence, by, ALL)}
     assert (("Borduria", "memberOf", "Coastal League") in given) == is_member
 
 
 def test_a_question_is_not_given(extractor: Extractor) -> None:
     document = Document(name="case", text="Does Arland support the toll tax?", sha256="0" * 64, date="2031")
-    assert [d for s in extractor.sentences(document)[1] for d, _ in choose(s, judge(), 0.0, 0.0)] == []
+    assert [d for s in extractor.sentences(document)[1] for d, _ in choose(s, judge(), ALL)] == []
 
 
 def test_a_pair_across_clauses_is_considered(extractor: Extractor) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from common import AWAY_JUDGE, SEEDS, annotated_to, away, documents, found, gold
 from plover import dyads, score
+from written import written
 
 from faultlines.evaluate import evaluate
 from faultlines.evaluate.values import LEVELS
@@ -76,6 +77,10 @@ def main() -> None:
         table("(a) curated statements", predicted, [r for r in records if r.get("key")], texts)
         for part in ("dev", "train"):
             table(f"(c) annotated, {part}", predicted, [r for r in gold(part) if r["source_sha256"] in kept], texts)
+        invented = [(document, its) for document, its in written() if document.sha256 in kept]
+        given = found(Extractor(SEEDS, by=judge(options.away)), [document for document, _ in invented], {})
+        wanted = [r for _, its in invented for r in its]
+        table("(d) invented texts", given, wanted, {document.sha256: document.text for document, _ in invented})
         reliability(everything, [r for r in records if not r.get("key")], texts)
         second_reader(texts)
     if options.held:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from faultlines.extract.consider import Considered, consider, settle
 from faultlines.extract.draft import Draft
@@ -22,11 +22,16 @@ _HOPED: Final = frozenset({"memberOf"})
 """What is not so yet where somebody takes an attitude to it: "rejects Arland's membership of the league"."""
 
 
-def choose(sentence: Sentence, judge: Judge, least: float, least_tie: float) -> Iterator[tuple[Draft, float]]:
-    """The drafts of a sentence that are sure enough, with confidence; of readings of the same words the surest.
+class Least(NamedTuple):
+    """The least confidence of a candidate: about an issue, about two actors, about two actors as a frame says it."""
 
-    `least_tie` is the least confidence where a frame says the relation of two actors.
-    """
+    issue: float
+    tie: float
+    said: float
+
+
+def choose(sentence: Sentence, judge: Judge, least: Least) -> Iterator[tuple[Draft, float]]:
+    """The drafts of a sentence that are sure enough, with confidence; of readings of the same words the surest."""
     own = sentence.block.own
     judged = []
     found = consider(sentence.span, sentence.refs, sentence.drafts)
@@ -38,7 +43,7 @@ def choose(sentence: Sentence, judge: Judge, least: float, least_tie: float) -> 
         elif pair.votes and pair.ties:  # what a frame says of two actors needs no guess at its relation
             said = _said(pair)
             relation, sure = judge.pick(chances, said, among=said)
-        if sure >= (least_tie if pair.votes and pair.ties else least):
+        if sure >= (least.said if pair.votes and pair.ties else least.tie if pair.ties else least.issue):
             judged.append((sure, pair, relation))
     kept: list[Considered] = []
     for sure, pair, relation in sorted(judged, key=lambda j: -j[0]):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from faultlines import paths
-from faultlines.extract.choose import choose
+from faultlines.extract.choose import Least, choose
 from faultlines.extract.clean import Block
 from faultlines.extract.documents import Document
 from faultlines.extract.draft import Draft
@@ -28,13 +28,12 @@ from faultlines.model import Entity, Source, Statement
 if TYPE_CHECKING:
     from spacy.language import Language
 
-METHOD: Final = "faultlines-rules 3"
+METHOD: Final = "faultlines-rules 4"
 GARBLED: Final = 0.5
 """No candidate from a machine-translated text is surer than this: its grammar is not its author's."""
-LEAST: Final = 0.25
-"""Candidates below this confidence are not given unless asked for."""
-LEAST_TIE: Final = 0.01
-"""The same for what a frame says of two actors: the judge learned most from speeches and doubts plain reports."""
+LEAST: Final = Least(issue=0.28, tie=0.15, said=0.05)
+"""Surer candidates are given unless others are asked for: news report ties plainly, and the judge, which knows more
+speeches, doubts them."""
 
 
 class Extractor:
@@ -48,7 +47,7 @@ class Extractor:
         self.known = Known(self.folder)
         self.nlp: Language = pipeline(model)
         self.frames = frames()
-        self.least = (LEAST, LEAST_TIE) if least is None else (least, least)
+        self.least = LEAST if least is None else Least(least, least, least)
         self.judge = by or judge()
 
     def sentences(self, document: Document) -> tuple[Source, Iterator[Sentence]]:
@@ -73,7 +72,7 @@ class Extractor:
         entities: dict[str, Entity] = {}
         made: list[tuple[Draft, Statement]] = []
         for sentence in found:
-            for draft, sure in choose(sentence, self.judge, *self.least):
+            for draft, sure in choose(sentence, self.judge, self.least):
                 sentence.quotes.attribute(draft, sentence.refs)
                 statement = self.statement(draft, sentence.block, source, min(sure, most), entities)
                 if statement is not None:

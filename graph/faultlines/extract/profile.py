@@ -59,7 +59,6 @@ def profile(document: Document, names: Gazetteer, seeds: Path) -> tuple[Source, 
     return source, _speaker(person or state, many, document.text)
 
 
-_HIMSELF: Final = ("Person", *STATES)
 _QUOTED: Final = re.compile(r"[“\"][^”\"]{3,600}[”\"]")
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|us)\b")
 _SPEAKS: Final = 2
@@ -67,8 +66,8 @@ _SPEAKS: Final = 2
 
 
 def _speaker(one: Ref | None, many: Ref | None, text: str) -> Speaker:
-    """Who "I" and "we" are; nobody in what an outlet or institute writes of others, which takes no side itself."""
-    if one is not None and one.cls not in _HIMSELF:
+    """Who "I" and "we" are; nobody in what an outlet, an institute or a reporter writes of others without a "we"."""
+    if many is None or many.cls not in STATES:
         own = _QUOTED.sub("", text)
         if len(_FIRST_PERSON.findall(own)) * 1000 < _SPEAKS * len(own.split()):
             return Speaker()
