@@ -9,10 +9,12 @@ import pytest
 import yaml
 
 from conftest import WORLD
+from faultlines.extract.context import meaning
 from faultlines.extract.documents import Document
 from faultlines.extract.examples import mistakes
 from faultlines.extract.frames import frames
 from faultlines.extract.known import stems
+from faultlines.extract.parse import pipeline
 from faultlines.extract.pipeline import Extractor
 from faultlines.terms import RELATIONS
 
@@ -73,3 +75,17 @@ def test_examples_of_frames(relation: str, extractor: Extractor) -> None:
 def test_a_pronoun_that_may_mean_its_own_phrase_ends(text: str, extractor: Extractor) -> None:
     _, found = extractor.drafts(Document(name="case", text=text, sha256="0" * 64, date="2021"))
     assert all(d.relation in RELATIONS for _, d in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "meant"),
+    [
+        ("Arland may look for ways to weaken this alliance.", "weaken", "possible"),
+        ("It is predicted that Arland will take measures to block the strait.", "block", "forecast"),
+        ("Kenya has taken steps to help Somalia.", "help", "asserted"),
+        ("Arland will meet the envoy who blocked the strait.", "blocked", "asserted"),
+    ],
+)
+def test_an_aim_is_as_likely_as_its_means(text: str, word: str, meant: str) -> None:
+    (token,) = (t for t in pipeline()(text) if t.text == word)
+    assert meaning(token).modality.value == meant

@@ -27,6 +27,13 @@ def meaning(anchor: Token) -> Meaning:
         head = token.head
         if head == token:
             break
+        if token.dep_ == "relcl" and (does := _whose_means(token)) is not None:
+            own = Meaning()
+            own_sense(does, own)
+            if own.modality in (Modality.FORECAST, Modality.POSSIBLE):
+                found.outer(own.modality)
+            token = does
+            continue
         if token.dep_ in ("relcl", "appos") or (token.dep_ == "acl" and token.tag_ in ("VBG", "VBN")):
             break
         if anchor.pos_ not in ("VERB", "AUX") and token.pos_ not in ("VERB", "AUX"):
@@ -45,3 +52,10 @@ def meaning(anchor: Token) -> Meaning:
     fronted(anchor, found)
     found.question = anchor.sent[-1].text == "?" or (len(anchor.sent) > 1 and anchor.sent[-2].text == "?")
     return found
+
+
+def _whose_means(token: Token) -> Token | None:
+    """The verb whose means an infinitive speaks of: "may take steps to block it"."""
+    if token.tag_ != "VB" or not any(c.lower_ == "to" for c in token.lefts):
+        return None
+    return next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
