@@ -32,8 +32,8 @@ METHOD: Final = "faultlines-rules 4"
 GARBLED: Final = 0.5
 """No candidate from a machine-translated text is surer than this: its grammar is not its author's."""
 LEAST: Final = Least(issue=0.3, tie=0.2, said=0.05)
-"""Surer candidates are given unless others are asked for: news report ties plainly, and the judge, which knows more
-speeches, doubts them."""
+"""Candidates below these are not given unless asked for; news report ties plainly, which the judge, used to speeches,
+doubts."""
 
 
 class Extractor:
