@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from conftest import WORLD
+from faultlines.extract.among import HEADS, NAMES, Among
 from faultlines.extract.choose import Least, choose
-from faultlines.extract.consider import consider
+from faultlines.extract.consider import consider, settle
 from faultlines.extract.documents import Document
-from faultlines.extract.judge import LEARNED, WEIGHTS, Judge, judge
+from faultlines.extract.judge import LEARNED, MEANT, WEIGHTS, Chances, Judge, judge
 from faultlines.extract.pipeline import Extractor
 from faultlines.terms import RELATIONS
 
@@ -21,17 +22,27 @@ ALL = Least(0.0, 0.0, 0.0)
 
 def weights(relations: tuple[str, ...] = ("opposes", "supports"), **traits: dict[int, float]) -> dict[str, object]:
     """A judge of so many relations who knows these traits only, and no words; column 0 is the match."""
-    table = [[columns.get(i, 0.0) for i in range(len(relations) + 1)] for columns in traits.values()]
+    columns, width = 1 + len(relations) + len(MEANT), HEADS
+    table = [[its.get(i, 0.0) for i in range(columns)] for its in traits.values()]
+    shapes = {"asked": (width, 3 * width), "alike": (2, HEADS), "wide": (width, width), "asked bias": 3 * width}
     return {
         "calibration": [1, 0],
         "relations": relations,
         "traits": list(traits),
-        "table": np.reshape(table, (len(traits), len(relations) + 1)),
-        "hidden": np.zeros((len(traits), 1)),
-        "out": np.zeros((1, len(relations) + 1)),
-        "bias": np.zeros(len(relations) + 1),
-        "hidden bias": [0],
+        "table": np.reshape(table, (len(traits), columns)),
+        "hidden": np.zeros((len(traits), width)),
+        "out": np.zeros((width, columns)),
+        "bias": np.zeros(columns),
+        "hidden bias": np.zeros(width),
+        **{
+            name: np.zeros(shapes.get(name, width if name.endswith(("bias", "weight")) else (width, width)))
+            for name in NAMES
+        },
     }
+
+
+def chances(match: float, *relations: float) -> Chances:
+    return Chances(match, relations, 0.0, [1.0, 0.0, 0.0, 0.0, 0.0])
 
 
 @pytest.fixture(scope="module")
@@ -77,18 +88,23 @@ def test_the_judge_adds_up_what_it_knows(extractor: Extractor) -> None:
     (sentence,) = extractor.sentences(document)[1]
     pairs = list(consider(sentence.span, sentence.refs, sentence.drafts))
     by = Judge(weights(**{"last=dobj": {0: 2.0, 2: 1.0}, "class=Issue": {2: -3.0}}))
-    for pair, chances in zip(pairs, by("", 0, pairs), strict=True):
+    for pair, found in zip(pairs, by("", 0, pairs), strict=True):
         match = 2.0 * ("last=dobj" in pair.traits)
         supports = ("last=dobj" in pair.traits) - 3.0 * ("class=Issue" in pair.traits)
-        assert chances == pytest.approx([1 / (1 + math.exp(-x)) for x in (match, 0, supports)], abs=1e-6)
+        likely = [1 / (1 + math.exp(-x)) for x in (match, 0, supports)]
+        assert [found.match, *found.relations] == pytest.approx(likely, abs=1e-6)
+        assert found.denied == pytest.approx(0.5)
+        assert found.modalities == pytest.approx([0.2] * 5)
     assert by("", 0, []) == []
 
 
 def test_of_relations_the_likeliest_is_picked() -> None:
     by = Judge(weights())
-    assert by.pick([0.5, 0.2, 0.6]) == ("supports", pytest.approx(0.3))
-    assert by.pick([0.5, 0.5, 0.6], said=["opposes"])[0] == "opposes"  # a frame's word is taken against little doubt
-    assert by.pick([0.5, 0.1, 0.9], among={"opposes"}) == ("opposes", pytest.approx(0.05))
+    assert by.pick(chances(0.5, 0.2, 0.6)) == ("supports", pytest.approx(0.3))
+    assert (
+        by.pick(chances(0.5, 0.5, 0.6), said=["opposes"])[0] == "opposes"
+    )  # a frame's word is taken against little doubt
+    assert by.pick(chances(0.5, 0.1, 0.9), among={"opposes"}) == ("opposes", pytest.approx(0.05))
 
 
 def test_the_reader_knows_where_words_stand() -> None:
@@ -106,10 +122,50 @@ def test_the_judge_reads_the_words(extractor: Extractor) -> None:
         (sentence,) = extractor.sentences(Document(name="case", text=text, sha256="0" * 64, date="2031"))[1]
         found = consider(sentence.span, sentence.refs, sentence.drafts)
         pairs = [c for c in found if (c.pair.holder.label, c.pair.token.text) == ("Arland", "treaty")][:1]
-        (chances,) = judge()(sentence.span.text, sentence.span.start_char, pairs)
-        return judge().pick(chances)
+        (found,) = judge()(sentence.span.text, sentence.span.start_char, pairs)
+        return judge().pick(found)
 
     assert best("Arland welcomes the treaty.")[0] != best("Arland condemns the treaty.")[0]
+
+
+def test_pairs_that_share_an_end_may_weigh_on_one_another() -> None:
+    """The first two share their content."""
+    known = {name: np.asarray(value, dtype=float) for name, value in weights().items() if name in NAMES}
+    known["norm weight"] += 1
+    known["asked"][:, 2 * HEADS :] = known["taken"][:] = np.eye(HEADS)  # what is taken up is the vector itself
+    inner, spots, near = (
+        np.diag([8.0, 4.0, 2.0, 1.0])[:3],
+        np.array([[0, 1, 5], [0, 2, 5], [0, 3, 6]]),
+        np.ones(3, bool),
+    )
+    plain = Among(known)(inner, spots, near)
+    known["alike"][1] = 9.0  # the same content
+    drawn = Among(known)(inner, spots, near)
+    assert drawn[0][2] < plain[0][2]  # less of the third
+    assert drawn[0][1] > plain[0][1]  # more of the second
+
+
+def test_a_pair_across_clauses_sees_and_is_not_seen() -> None:
+    known = {name: np.asarray(value, dtype=float) for name, value in weights().items() if name in NAMES}
+    known["norm weight"] += 1
+    known["asked"][:, 2 * HEADS :] = known["taken"][:] = np.eye(HEADS)
+    inner, spots, near = np.diag([8.0, 4.0, 2.0, 1.0])[:2], np.zeros((2, 3), int), np.array([True, False])
+    both, alone = Among(known)(inner, spots, near), Among(known)(inner[:1], spots[:1], near[:1])
+    assert both[0] == pytest.approx(alone[0])
+    assert both[1][0] > 0
+
+
+def test_how_it_is_meant_the_rules_say_but_for_what_is_unlikely(extractor: Extractor) -> None:
+    document = Document(name="case", text="Arland may join the league.", sha256="0" * 64, date="2031")
+    (sentence,) = extractor.sentences(document)[1]
+    pair = next(c for c in consider(sentence.span, sentence.refs, sentence.drafts) if c.pair.holder.label == "Arland")
+    likely, unlikely = [0.2, 0.2, 0.2, 0.2, 0.2], [0.05, 0.8, 0.05, 0.05, 0.05]
+    meant = [
+        (draft.polarity, draft.modality)
+        for denied, modalities in ((0.5, likely), (0.5, unlikely), (0.95, likely))
+        for draft in [settle(pair, "partyTo", Chances(0.9, [], denied, modalities))]
+    ]
+    assert meant == [("affirmed", "possible"), ("affirmed", "forecast"), ("denied", "possible")]
 
 
 def test_calibration_moves_confidence_and_keeps_order() -> None:
@@ -190,9 +246,11 @@ def test_a_pair_across_clauses_is_considered(extractor: Extractor) -> None:
 def test_the_weights_are_sound() -> None:
     with np.load(LEARNED / WEIGHTS) as shipped:
         assert set(map(str, shipped["relations"])) <= set(RELATIONS)
-        assert shipped["table"].shape == (len(shipped["traits"]), len(shipped["relations"]) + 1)
+        assert shipped["table"].shape == (len(shipped["traits"]), 1 + len(shipped["relations"]) + len(MEANT))
         assert shipped["calibration"][0] > 0
-        assert all(np.isfinite(shipped[name]).all() for name in ("table", "hidden", "out", "bias", "hidden bias"))
+        assert all(
+            np.isfinite(shipped[name]).all() for name in ("table", "hidden", "out", "bias", "hidden bias", *NAMES)
+        )
 
 
 def test_whose_person_it_is_is_kept_wherever_it_is_said(extractor: Extractor) -> None:

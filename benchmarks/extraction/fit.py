@@ -1,9 +1,9 @@
 """Fit the judge of the extractor: `python benchmarks/extraction/fit.py --texts FOLDER… [--away FOLDER]`.
 
-A pair counts as right where both its ends are those of a gold statement in the same sentence, arguable gold
-aside; its relations are those that the annotator holds right. A first judge, kept in `--away`, does not see the
-documents that `away` names; by what it says of them the confidence of both is calibrated. The second learns from
-these, too, and is the one that the program comes with.
+A pair counts as right where both its ends are those of a gold statement in the same sentence, of either of two
+annotators, arguable gold aside; its relations are those that they hold right. A first judge, kept in `--away`, does
+not see the documents that `away` names; by what it says of them the confidence of both is calibrated. The second
+learns from these, too, and is the one that the program comes with.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from common import AWAY_JUDGE, SEEDS, annotated_to, away, documents, found, gold
+from common import AWAY_JUDGE, SEEDS, away, documents, found, gold
 from net import Lesson, save, train
 from sklearn.linear_model import LogisticRegression
 from written import written
@@ -29,10 +29,11 @@ from faultlines.evaluate.places import Places
 from faultlines.evaluate.world import known_entities
 from faultlines.extract.consider import Considered, consider
 from faultlines.extract.documents import Document
-from faultlines.extract.judge import LEARNED, Judge, judge, places
+from faultlines.extract.judge import LEARNED, judge, places
 from faultlines.extract.pipeline import Extractor
 from faultlines.extract.refs import Ref
 from faultlines.extract.vectors import VOCABULARY, pieces, starts
+from faultlines.terms import Modality, Polarity
 
 Record = dict[str, Any]
 SELDOM, FEW = 20, 8
@@ -41,6 +42,9 @@ ALSO = 0.7
 """How right a relation is that the annotator only holds right as well."""
 SPARSE = 0.5
 """What a wrong pair of a curated document counts: its curators recorded what they cared for."""
+
+
+MODALITIES = tuple(Modality)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class Row:
     """Those that the annotator wrote."""
     also: frozenset[str]
     """Those held right as well."""
+    meant: tuple[str, str] | None
+    """Polarity and modality, where the annotator wrote one of each."""
     weight: float
     """0 where it is arguable, or the annotator has recorded it from another sentence."""
     far: bool
@@ -68,11 +74,10 @@ class Sheet:
 
 
 def sheets(extractor: Extractor, document: Document, records: Sequence[Record], names: Names) -> Iterator[Sheet]:
-    """The sentences of a document's annotated part."""
+    """The sentences of a document."""
     wanted = items(records, {})
     sparse = SPARSE if records[0].get("key") else 1.0
     found_at = Places(document.text)
-    end = annotated_to(records).get(document.sha256, len(document.text))
     there: dict[int, list[Any]] = defaultdict(list)
     for item in wanted:
         for place in found_at.all_of(item.spans):
@@ -83,7 +88,7 @@ def sheets(extractor: Extractor, document: Document, records: Sequence[Record], 
         for pair in consider(sentence.span, sentence.refs, sentence.drafts):
             token = pair.pair.token
             start = sentence.block.offset(token.idx)
-            if token.idx < sentence.block.own or start >= end:
+            if token.idx < sentence.block.own:
                 continue
             holder, content = _end(pair.pair.holder), _end(pair.pair.content)
             its = [
@@ -103,7 +108,16 @@ def _row(pair: Considered, start: int, its: Sequence[Any], weight: float) -> Row
     said = frozenset(item.relation for item in its)
     also = frozenset(r for item in its for r in item.also) - said
     far = pair.pair.kind.startswith("far")
-    return Row(pair.traits, places(pair.pair, start), said, also, 1.0 if said and weight else weight, far)
+    meant = {(item.polarity, item.modality) for item in its}
+    return Row(
+        traits=pair.traits,
+        spots=places(pair.pair, start),
+        relations=said,
+        also=also,
+        meant=meant.pop() if len(meant) == 1 else None,
+        weight=1.0 if said and weight else weight,
+        far=far,
+    )
 
 
 def _end(ref: Ref) -> End:
@@ -142,6 +156,10 @@ def _lessons(data: Sequence[Sheet], traits: dict[str, int], relations: dict[str,
             right=np.array([bool(row.relations) for row in sheet.rows]),
             weight=np.array([row.weight for row in sheet.rows], dtype=np.float32),
             relations=wanted,
+            denied=np.array(
+                [-1 if row.meant is None else row.meant[0] == Polarity.DENIED for row in sheet.rows], dtype=np.float32
+            ),
+            modality=np.array([-1 if row.meant is None else MODALITIES.index(row.meant[1]) for row in sheet.rows]),
             far=np.array([row.far for row in sheet.rows]),
         )
 
@@ -158,16 +176,9 @@ def calibrate(given: Sequence[Record], records: Sequence[Record], texts: dict[st
 
 def learn(read: Iterable[tuple[Document, Sequence[Record]]]) -> list[Sheet]:
     """Sheets of the documents with these records."""
-    extractor, names = Extractor(SEEDS, by=NOBODY), Names(known_entities(SEEDS.resolve()).values())
+    extractor, names = Extractor(SEEDS), Names(known_entities(SEEDS.resolve()).values())
     return [sheet for document, records in read for sheet in sheets(extractor, document, records, names)]
 
-
-_EMPTY = np.zeros((0, 1))
-NOBODY = Judge(
-    {"relations": [], "traits": [], "calibration": [1, 0], "table": _EMPTY, "hidden": _EMPTY, "out": np.zeros((1, 1)),
-     "bias": [0], "hidden bias": [0]}
-)  # fmt: skip
-"""Pairs are asked for, no judgement."""
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
@@ -176,18 +187,20 @@ if __name__ == "__main__":
     options = parser.parse_args()
     records = [r for part in ("train", "dev", "curated") for r in gold(part)]
     known = documents(options.texts, records)
-    of = {sha: [r for r in records if r["source_sha256"] == sha] for sha in known}
+    trained = {r["source_sha256"] for r in gold("train")}
+    read = [*records, *(r for r in gold("second") if r["source_sha256"] in trained)]
+    of = {sha: [r for r in read if r["source_sha256"] == sha] for sha in known}
     data = learn([*((document, of[sha]) for sha, document in known.items()), *written()])
     hits = sum(bool(row.relations) for sheet in data for row in sheet.rows)
-    pairs, read = sum(len(sheet.rows) for sheet in data), {sheet.document for sheet in data}
-    print(f"{pairs} pairs of {len(read)} documents, {hits} with the ends of a statement")
+    pairs, of_documents = sum(len(sheet.rows) for sheet in data), {sheet.document for sheet in data}
+    print(f"{pairs} pairs of {len(of_documents)} documents, {hits} with the ends of a statement")
     kept = away()
     fit([sheet for sheet in data if sheet.document not in kept], options.away, (1.0, 0.0))
     unseen = [r for r in records if r["source_sha256"] in kept and not r.get("key")]
     texts = {sha: document.text for sha, document in known.items() if sha in kept}
     reader = Extractor(SEEDS, least=0.02, by=judge(options.away))
     shas = {r["source_sha256"] for r in unseen}
-    given = found(reader, [known[sha] for sha in sorted(shas & known.keys())], annotated_to(records))
+    given = found(reader, [known[sha] for sha in sorted(shas & known.keys())])
     line = calibrate(given, unseen, texts)
     with np.load(options.away / "judge.npz") as weights:
         np.savez_compressed(options.away / "judge.npz", **{**weights, "calibration": np.array(line)})

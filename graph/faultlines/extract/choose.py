@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from faultlines.extract.consider import Considered, consider, settle
 from faultlines.extract.draft import Draft
-from faultlines.extract.judge import Judge
+from faultlines.extract.judge import Chances, Judge
 from faultlines.extract.lists import RED_LINE
 from faultlines.extract.reading import Sentence
 
@@ -33,7 +33,7 @@ class Least(NamedTuple):
 def choose(sentence: Sentence, judge: Judge, least: Least) -> Iterator[tuple[Draft, float]]:
     """The drafts of a sentence that are sure enough, with confidence; of readings of the same words the surest."""
     own = sentence.block.own
-    judged = []
+    judged: list[tuple[float, Considered, str, Chances]] = []
     found = consider(sentence.span, sentence.refs, sentence.drafts)
     pairs = [c for c in found if c.pair.token.idx >= own or c.pair.top.idx >= own]
     for pair, chances in zip(pairs, judge(sentence.span.text, sentence.span.start_char, pairs), strict=True):
@@ -44,14 +44,14 @@ def choose(sentence: Sentence, judge: Judge, least: Least) -> Iterator[tuple[Dra
             said = _said(pair)
             relation, sure = judge.pick(chances, said, among=said)
         if sure >= (least.said if pair.votes and pair.ties else least.tie if pair.ties else least.issue):
-            judged.append((sure, pair, relation))
+            judged.append((sure, pair, relation, chances))
     kept: list[Considered] = []
-    for sure, pair, relation in sorted(judged, key=lambda j: -j[0]):
+    for sure, pair, relation, chances in sorted(judged, key=lambda j: -j[0]):
         if relation in _HOPED and any(pair.pair.top == other.pair.token for other in kept):
             continue
         if not any(_same_words(pair, other) for other in kept):
             kept.append(pair)
-            draft = settle(pair, relation)
+            draft = settle(pair, relation, chances)
             if not draft.question:
                 yield draft, sure
 

@@ -23,6 +23,8 @@ from faultlines.terms import RELATIONS, Modality, Polarity
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
+    from faultlines.extract.judge import Chances
+
 
 @dataclass(frozen=True, slots=True)
 class Considered:
@@ -69,11 +71,22 @@ def consider(sentence: Span, refs: Referents, drafts: Sequence[Draft]) -> Iterat
         yield Considered(pair, sense, () if own else said.get(clause.i, ()), (), refs.date)
 
 
-def settle(considered: Considered, relation: str) -> Draft:
-    """The draft of a pair whose relation is judged: a frame's where one says the same, else by its clause."""
-    for vote in considered.votes:
-        if vote.relation == relation:
-            return vote
+def settle(considered: Considered, relation: str, chances: Chances) -> Draft:
+    """The draft of a pair whose relation is judged: a frame's where one says the same, else by its clause.
+
+    How it is meant, the rules say, but for what is unlikely.
+    """
+    draft = next((v for v in considered.votes if v.relation == relation), None) or _of_clause(considered, relation)
+    affirmed = draft.polarity is Polarity.AFFIRMED
+    if (1 - chances.denied if affirmed else chances.denied) < _UNLIKELY:
+        draft = replace(draft, polarity=-draft.polarity)
+    modalities = dict(zip(Modality, chances.modalities, strict=True))
+    if modalities[draft.modality] < _UNLIKELY:
+        draft = replace(draft, modality=max(modalities, key=modalities.__getitem__))
+    return draft
+
+
+def _of_clause(considered: Considered, relation: str) -> Draft:
     pair, sense = considered.pair, considered.sense
     attitude = RELATIONS[relation].family in _ATTITUDES
     inferred = attitude and pair.kind in ("speaker", "voice", SPEAKER)  # "we must act": who says so does support it
@@ -99,6 +112,7 @@ def settle(considered: Considered, relation: str) -> Draft:
     return replace(draft, about=first.about, to=first.to) if first is not None else draft
 
 
+_UNLIKELY: Final = 0.1
 _ATTITUDES: Final = frozenset({"position", "red line"})
 _OWN: Final = frozenset({Modality.DESIRED, Modality.CONDITIONAL})
 """What is wished or offered under a condition is an attitude held."""

@@ -1,8 +1,9 @@
-"""The learned judgement: how likely a careful second reader records a pair, and as which relation.
+"""The learned judgement: how likely a careful second reader records a pair, as which relation, and how it is meant.
 
 A transformer reads the sentence; the vectors of three words – where the pair hangs together, its holder, its content –
-and the pair's traits are added up in a layer that gives the chance that its ends are those of a statement and, where
-they are, the chance of each relation to be a right one. `benchmarks/extraction/fit.py` fits it on annotated documents.
+and the pair's traits are added up, each pair looks at the others of its sentence (`among.py`), and a last layer gives
+the chance that its ends are those of a statement and, where they are, the chances of each relation to be a right one,
+of a denial, and of each modality. `benchmarks/extraction/fit.py` fits it on annotated documents.
 """
 
 from __future__ import annotations
@@ -11,16 +12,15 @@ import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from faultlines.extract.across import SPEAKER
+from faultlines.extract.among import Among, gelu
 from faultlines.extract.pairs import Pair
 from faultlines.extract.vectors import Reader
+from faultlines.terms import Modality
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from faultlines.extract.consider import Considered
 
 LEARNED: Final = Path(__file__).with_name("learned")
@@ -28,15 +28,25 @@ WEIGHTS: Final = "judge.npz"
 _DOUBT: Final = 0.35
 """What is left of the doubt about a relation that a frame says, too."""
 
-Chances = Sequence[float]
-"""Of the match, then of each relation."""
+MEANT: Final = ("denied", *Modality)
+"""The last columns of what is learned."""
+
+
+class Chances(NamedTuple):
+    """Of the match; and, given that, of each relation, of a denial, of each modality."""
+
+    match: float
+    relations: Sequence[float]
+    denied: float
+    modalities: Sequence[float]
 
 
 class Judge:
     """Weights, ready to be used.
 
-    `weights`: the names of ``relations`` and ``traits``; a row a trait in ``table`` (columns: the match, then the
-    relations) and in ``hidden``; ``out`` from hidden to columns; ``bias``, ``hidden bias``; ``calibration``.
+    `weights`: the names of ``relations`` and ``traits``; a row a trait in ``table`` (columns: the match, the
+    relations, `MEANT`) and in ``hidden``; ``out`` from hidden to columns; ``bias``, ``hidden bias``; those of
+    `Among`; ``calibration``.
     """
 
     def __init__(self, weights: Mapping[str, Any], reader: Reader | None = None) -> None:
@@ -49,6 +59,7 @@ class Judge:
             np.asarray(weights[name], dtype=np.float32) for name in ("table", "hidden", "out", "bias", "hidden bias")
         )
         self._table = np.pad(np.hstack([table, hidden]), ((0, 1), (0, 0)))  # the last row: traits that nobody knows
+        self._among = Among(weights)
         self._reader = reader
 
     def __call__(self, text: str, start: int, considered: Sequence[Considered]) -> list[Chances]:
@@ -63,24 +74,32 @@ class Judge:
         first_of = np.cumsum([0, *map(len, traits)])[:-1]
         summed = np.add.reduceat(self._table[rows] * values[:, None], first_of)
         total, inner = self._bias + summed[:, : len(self._bias)], self._start + summed[:, len(self._bias) :]
+        spots = np.array([places(c.pair, start) for c in considered])
         if self._reader is not None:
             first, vectors = self._reader(text)
-            spots = np.searchsorted(first, [places(c.pair, start) for c in considered], side="right") - 1
-            inner = inner + sum(vectors[spots[:, role], role] for role in range(vectors.shape[1]))
-        total = total + _gelu(inner) @ self._out
-        chances: list[Chances] = (1 / (1 + np.exp(-np.clip(total, -30, 30)))).tolist()
-        return chances
+            pieces = np.searchsorted(first, spots, side="right") - 1
+            inner = inner + sum(vectors[pieces[:, role], role] for role in range(vectors.shape[1]))
+        near = np.array([not c.pair.kind.startswith("far") for c in considered])
+        total = total + self._among(gelu(inner), spots, near) @ self._out
+        ended = 1 + len(self.relations)
+        likely = 1 / (1 + np.exp(-np.clip(total[:, : ended + 1], -30, 30)))
+        meant = np.exp(total[:, ended + 1 :] - total[:, ended + 1 :].max(axis=1, keepdims=True))
+        meant /= meant.sum(axis=1, keepdims=True)
+        return [
+            Chances(match, relations, denied, modalities)
+            for (match, *relations, denied), modalities in zip(likely.tolist(), meant.tolist(), strict=True)
+        ]
 
     def pick(self, chances: Chances, said: Iterable[str] = (), among: Collection[str] = ()) -> tuple[str, float]:
         """The likeliest relation, of those `among` which it is, and the confidence in it; `said` by frames."""
-        match, *each = chances
+        each = list(chances.relations)
         for relation in said:
             if relation in self.relations:
                 place = self.relations.index(relation)
                 each[place] = 1 - _DOUBT * (1 - each[place])
         open_ones = [i for i, relation in enumerate(self.relations) if relation in among] or range(len(each))
         best = max(open_ones, key=each.__getitem__)
-        return self.relations[best], self.calibrated(match * each[best])
+        return self.relations[best], self.calibrated(chances.match * each[best])
 
     def calibrated(self, raw: float) -> float:
         """A raw product of chances → the share of its like that are right."""
@@ -92,13 +111,6 @@ class Judge:
 def places(pair: Pair, start: int) -> tuple[int, int, int]:
     """The characters of a sentence at which its reader looks for a pair; −1, its start, for who speaks it."""
     return pair.top.idx - start, -1 if pair.kind == SPEAKER else pair.at.idx - start, pair.token.idx - start
-
-
-def _gelu(x: NDArray[np.float32]) -> NDArray[np.float32]:
-    import numpy as np
-
-    bent: NDArray[np.float32] = 0.5 * x * (1 + np.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x * x * x)))
-    return bent
 
 
 @cache

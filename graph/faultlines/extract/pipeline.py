@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -28,10 +29,10 @@ from faultlines.model import Entity, Source, Statement
 if TYPE_CHECKING:
     from spacy.language import Language
 
-METHOD: Final = "faultlines-rules 4"
+METHOD: Final = "faultlines-rules 5"
 GARBLED: Final = 0.5
 """No candidate from a machine-translated text is surer than this: its grammar is not its author's."""
-LEAST: Final = Least(issue=0.3, tie=0.2, said=0.05)
+LEAST: Final = Least(issue=0.3, tie=0.15, said=0.05)
 """Candidates below these are not given unless asked for; news report ties plainly, which the judge, used to speeches,
 doubts."""
 
@@ -48,7 +49,12 @@ class Extractor:
         self.nlp: Language = pipeline(model)
         self.frames = frames()
         self.least = LEAST if least is None else Least(least, least, least)
-        self.judge = by or judge()
+        self._by = by
+
+    @cached_property
+    def judge(self) -> Judge:
+        """The judge: the one asked for, or as shipped."""
+        return self._by or judge()
 
     def sentences(self, document: Document) -> tuple[Source, Iterator[Sentence]]:
         """The source, and the sentences of a document; each must be used before the next is taken."""
