@@ -128,11 +128,16 @@ def test_the_judge_reads_the_words(extractor: Extractor) -> None:
     assert best("Arland welcomes the treaty.")[0] != best("Arland condemns the treaty.")[0]
 
 
-def test_pairs_that_share_an_end_may_weigh_on_one_another() -> None:
-    """The first two share their content."""
+def taking_the_vector_itself() -> dict[str, np.ndarray]:
     known = {name: np.asarray(value, dtype=float) for name, value in weights().items() if name in NAMES}
     known["norm weight"] += 1
-    known["asked"][:, 2 * HEADS :] = known["taken"][:] = np.eye(HEADS)  # what is taken up is the vector itself
+    known["asked"][:, 2 * HEADS :] = known["taken"][:] = np.eye(HEADS)
+    return known
+
+
+def test_pairs_that_share_an_end_may_weigh_on_one_another() -> None:
+    """The first two share their content."""
+    known = taking_the_vector_itself()
     inner, spots, near = (
         np.diag([8.0, 4.0, 2.0, 1.0])[:3],
         np.array([[0, 1, 5], [0, 2, 5], [0, 3, 6]]),
@@ -146,9 +151,7 @@ def test_pairs_that_share_an_end_may_weigh_on_one_another() -> None:
 
 
 def test_a_pair_across_clauses_sees_and_is_not_seen() -> None:
-    known = {name: np.asarray(value, dtype=float) for name, value in weights().items() if name in NAMES}
-    known["norm weight"] += 1
-    known["asked"][:, 2 * HEADS :] = known["taken"][:] = np.eye(HEADS)
+    known = taking_the_vector_itself()
     inner, spots, near = np.diag([8.0, 4.0, 2.0, 1.0])[:2], np.zeros((2, 3), int), np.array([True, False])
     both, alone = Among(known)(inner, spots, near), Among(known)(inner[:1], spots[:1], near[:1])
     assert both[0] == pytest.approx(alone[0])
