@@ -43,13 +43,16 @@ class Among:
         pairs, width = inner.shape
         asked = _normed(inner, w["norm weight"], w["norm bias"]) @ w["asked"] + w["asked bias"]
         query, key, value = asked.reshape(pairs, 3, HEADS, width // HEADS).transpose(1, 2, 0, 3)
-        weight = query @ key.transpose(0, 2, 1) / math.sqrt(width // HEADS)
-        alike = (spots[:, None, 1:] == spots[None, :, 1:]) & near[:, None, None] & near[None, :, None]
-        weight = weight + (alike @ w["alike"]).transpose(2, 0, 1)
-        weight = np.where(near | np.eye(pairs, dtype=bool), weight, _NEVER)
+        query = query / math.sqrt(width // HEADS)
+        seen = np.flatnonzero(near)
+        alike = (spots[:, None, 1:] == spots[None, seen, 1:]) & near[:, None, None]
+        others = query @ key[:, seen].transpose(0, 2, 1) + (alike @ w["alike"]).transpose(2, 0, 1)
+        itself = np.where(near, _NEVER, (query * key).sum(axis=2))[:, :, None]  # where it is not among those seen
+        weight = np.concatenate([others, itself], axis=2)
         weight = np.exp(weight - weight.max(axis=2, keepdims=True))
         weight /= weight.sum(axis=2, keepdims=True)
-        taken = (weight @ value).transpose(1, 0, 2).reshape(pairs, width)
+        taken = weight[:, :, :-1] @ value[:, seen] + weight[:, :, -1:] * value
+        taken = taken.transpose(1, 0, 2).reshape(pairs, width)
         inner = inner + taken @ w["taken"] + w["taken bias"]
         wide = gelu(_normed(inner, w["last norm weight"], w["last norm bias"]) @ w["wide"] + w["wide bias"])
         whole: NDArray[np.float32] = inner + wide @ w["narrow"] + w["narrow bias"]

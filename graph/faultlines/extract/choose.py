@@ -37,6 +37,8 @@ def choose(sentence: Sentence, judge: Judge, least: Least) -> Iterator[tuple[Dra
     found = consider(sentence.span, sentence.refs, sentence.drafts)
     pairs = [c for c in found if c.pair.token.idx >= own or c.pair.top.idx >= own]
     for pair, chances in zip(pairs, judge(sentence.span.text, sentence.span.start_char, pairs), strict=True):
+        if not pair.votes and judge.calibrated(chances.match) < min(least):
+            continue  # whatever its relation
         relation, sure = judge.pick(chances, [v.relation for v in pair.votes])
         if any(v.trigger == RED_LINE for v in pair.votes):  # a list that calls itself so leaves nothing to judge
             relation, sure = "drawsRedLine", max(sure, _PLAIN)

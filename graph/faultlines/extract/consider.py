@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from faultlines.extract.across import SPEAKER, across
-from faultlines.extract.context import meaning
 from faultlines.extract.draft import Draft
-from faultlines.extract.ends import is_self, voices
+from faultlines.extract.ends import is_self
+from faultlines.extract.lookup import Lookup
 from faultlines.extract.pairs import Pair, pairs, voted
 from faultlines.extract.refer import Referents
 from faultlines.extract.refs import Ref
@@ -21,7 +21,7 @@ from faultlines.extract.when import held
 from faultlines.terms import RELATIONS, Modality, Polarity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
     from faultlines.extract.judge import Chances
 
@@ -31,15 +31,27 @@ class Considered:
     """A pair, how its clause is meant and by whom it is said, and the frames' drafts of it."""
 
     pair: Pair
-    sense: Meaning
-    voice: tuple[Ref, ...]
+    clause: Token
     votes: tuple[Draft, ...]
-    date: str
+    lookup: Lookup
+
+    @property
+    def sense(self) -> Meaning:
+        """How its clause is meant."""
+        return self.lookup.sense(self.clause)
+
+    @property
+    def voice(self) -> tuple[Ref, ...]:
+        """Who is reported to say it."""
+        if self.pair.kind == "frame":
+            return self.votes[0].voice
+        own = self.pair.kind in _OWN_CLAUSE and is_self(self.pair.holder, self.lookup.refs)
+        return () if own or self.pair.kind == SPEAKER else self.lookup.voice(self.clause)
 
     @property
     def traits(self) -> dict[str, float]:
         """What it is judged by."""
-        return traits(self.pair, self.sense, self.votes)
+        return traits(self.pair, self.lookup, self.votes)
 
     @property
     def ties(self) -> bool:
@@ -52,23 +64,24 @@ def consider(sentence: Span, refs: Referents, drafts: Sequence[Draft]) -> Iterat
     votes: dict[tuple[str, int], list[Draft]] = defaultdict(list)
     for draft in drafts:
         votes[draft.subject.id, draft.content.i].append(draft)
-    senses = {t.i: meaning(t) for t in sentence if t.pos_ in ("VERB", "AUX", "NOUN", "PROPN")}
-    said = {i: found for i, sense in senses.items() if (found := voices(sense, refs))}
+    lookup = Lookup(sentence, refs)
     seen = set()
-    for pair in pairs(sentence, refs, said):
+    for pair in pairs(lookup):
         key = pair.holder.id, pair.token.i
         seen.add(key)
-        spoken = () if pair.kind in ("subject", "agent") and is_self(pair.holder, refs) else said.get(pair.top.i, ())
-        yield Considered(pair, senses[pair.top.i], spoken, tuple(votes[key]), refs.date)
+        yield Considered(pair, pair.top, tuple(votes[key]), lookup)
     for key, its in votes.items():
         if key not in seen and its[0].subject.id != its[0].object.id:
             seen.add(key)
-            yield Considered(voted(its[0]), meaning(its[0].anchor), its[0].voice, tuple(its), refs.date)
-    for pair in across(sentence, refs, seen):
-        clause = next((t for t in (pair.top, *pair.top.ancestors) if t.i in senses), pair.top)
-        own = pair.kind == SPEAKER or is_self(pair.holder, refs)
-        sense = senses.get(clause.i) or meaning(clause)
-        yield Considered(pair, sense, () if own else said.get(clause.i, ()), (), refs.date)
+            yield Considered(voted(its[0]), its[0].anchor, tuple(its), lookup)
+    for pair in across(lookup, seen):
+        clause = next((t for t in (pair.top, *pair.top.ancestors) if t.pos_ in _CLAUSES), pair.top)
+        yield Considered(pair, clause, (), lookup)
+
+
+_CLAUSES: Final = ("VERB", "AUX", "NOUN", "PROPN")
+_OWN_CLAUSE: Final = ("subject", "agent", "far actor")
+"""Kinds of pairs whose holder does what the clause says."""
 
 
 def settle(considered: Considered, relation: str, chances: Chances) -> Draft:
@@ -90,7 +103,7 @@ def _of_clause(considered: Considered, relation: str) -> Draft:
     pair, sense = considered.pair, considered.sense
     attitude = RELATIONS[relation].family in _ATTITUDES
     inferred = attitude and pair.kind in ("speaker", "voice", SPEAKER)  # "we must act": who says so does support it
-    since, until = held(pair.top, considered.date)
+    since, until = held(pair.top, considered.lookup.refs.date)
     first = considered.votes[0] if considered.votes else None
     draft = Draft(
         subject=pair.holder,

@@ -58,7 +58,7 @@ class Judge:
         table, hidden, self._out, self._bias, self._start = (
             np.asarray(weights[name], dtype=np.float32) for name in ("table", "hidden", "out", "bias", "hidden bias")
         )
-        self._table = np.pad(np.hstack([table, hidden]), ((0, 1), (0, 0)))  # the last row: traits that nobody knows
+        self._table = np.hstack([table, hidden])
         self._among = Among(weights)
         self._reader = reader
 
@@ -69,10 +69,12 @@ class Judge:
         if not considered:
             return []
         traits = [pair.traits for pair in considered]
-        rows = [self._rows.get(name, -1) for each in traits for name in each]
-        values = np.array([value for each in traits for value in each.values()], dtype=np.float32)
-        first_of = np.cumsum([0, *map(len, traits)])[:-1]
-        summed = np.add.reduceat(self._table[rows] * values[:, None], first_of)
+        known = [(i, self._rows[n], v) for i, its in enumerate(traits) for n, v in its.items() if n in self._rows]
+        pair, row, value = np.array(known, dtype=np.float64).reshape(-1, 3).T
+        rows, place = np.unique(row.astype(int), return_inverse=True)
+        having = np.zeros((len(traits), len(rows)), dtype=np.float32)
+        having[pair.astype(int), place] = value
+        summed = having @ self._table[rows]
         total, inner = self._bias + summed[:, : len(self._bias)], self._start + summed[:, len(self._bias) :]
         spots = np.array([places(c.pair, start) for c in considered])
         if self._reader is not None:

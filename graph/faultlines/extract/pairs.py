@@ -5,19 +5,18 @@ The frames say what they know; what else a sentence may say, these pairs leave t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from faultlines.extract.draft import Draft
-from faultlines.extract.ends import ends
-from faultlines.extract.refer import Referents
+from faultlines.extract.lookup import Lookup
 from faultlines.extract.refs import Ref
 from faultlines.extract.roles import ON_BEHALF, pronoun
 from faultlines.extract.syntax import agents, grammatical_subjects, objects, passive, pobjs, with_conjuncts
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
 _DEEPEST: Final = 4
 """Steps from a clause's head down to a content."""
@@ -47,15 +46,12 @@ class Pair:
     way: tuple[Step, ...]
 
 
-Voices = Mapping[int, tuple[Ref, ...]]
-"""The head of a clause → who is reported to say it."""
-
-
-def pairs(sentence: Span, refs: Referents, voices: Voices) -> Iterator[Pair]:
+def pairs(lookup: Lookup) -> Iterator[Pair]:
     """Every pair of a sentence."""
-    for token in sentence:
+    refs = lookup.refs
+    for token in lookup.sentence:
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod"):
-            holders = list(_holders(token, refs, voices))
+            holders = list(_holders(token, lookup))
         elif token.pos_ in ("NOUN", "PROPN") and token.i not in refs.at:
             owner = refs.owner(token)
             holders = [(owner, token, "owner")] if owner is not None else []
@@ -64,7 +60,7 @@ def pairs(sentence: Span, refs: Referents, voices: Voices) -> Iterator[Pair]:
             continue
         if not holders:
             continue
-        reached = list(_reach(token, refs))
+        reached = list(_reach(token, lookup))
         for holder, at, kind in holders:
             for content, word, way in reached:
                 apart = word != at or kind in ("speaker", "voice")
@@ -78,7 +74,8 @@ def voted(draft: Draft) -> Pair:
     return Pair(draft.anchor, draft.subject, draft.anchor, "frame", draft.object, draft.content, way)
 
 
-def _holders(verb: Token, refs: Referents, voices: Voices) -> Iterator[tuple[Ref, Token, str]]:
+def _holders(verb: Token, lookup: Lookup) -> Iterator[tuple[Ref, Token, str]]:
+    refs = lookup.refs
     named: set[str] = set()
     is_passive = passive(verb)
     for noun in agents(verb) if is_passive else grammatical_subjects(verb):
@@ -90,10 +87,10 @@ def _holders(verb: Token, refs: Referents, voices: Voices) -> Iterator[tuple[Ref
             named.add(owner.id)
             yield owner, noun, "behalf"
         elif not pronoun(noun):
-            for ref in ends(noun, "any", refs):
+            for ref in lookup.ends(noun):
                 yield ref, noun, "thing"
     if _stood_behind(verb):
-        said = voices.get(verb.i, ())
+        said = lookup.voice(verb)
         speaker = said[0] if said else (refs.speaker.many or refs.speaker.one)
         if speaker is not None and speaker.id not in named:
             yield speaker, verb, "voice" if said else "speaker"
@@ -106,12 +103,12 @@ def _stood_behind(verb: Token) -> bool:
     return verb.dep_ in ("ROOT", "ccomp", "parataxis", "dep")
 
 
-def _reach(top: Token, refs: Referents) -> Iterator[tuple[Ref, Token, tuple[Step, ...]]]:
+def _reach(top: Token, lookup: Lookup) -> Iterator[tuple[Ref, Token, tuple[Step, ...]]]:
     """Everything at or below a word that may be a content, with the way down to it, the nearest first."""
     seen: set[int] = {top.i}
     todo: list[tuple[Token, tuple[Step, ...]]] = [(top, ())]
     if top.pos_ in ("VERB", "AUX"):
-        for ref in ends(top, "any", refs):
+        for ref in lookup.ends(top):
             yield ref, top, (Step("self", top),)
     while todo:
         word, way = todo.pop(0)
@@ -121,7 +118,7 @@ def _reach(top: Token, refs: Referents) -> Iterator[tuple[Ref, Token, tuple[Step
             seen.add(below.i)
             further = (*way, Step(edge, below))
             if edge != "acomp":
-                for ref in ends(below, "any", refs):
+                for ref in lookup.ends(below):
                     yield ref, below, further
             if len(further) < _DEEPEST:
                 todo.append((below, further))

@@ -217,12 +217,13 @@ class Referents:
     def _before(self, token: Token) -> list[Ref]:
         """Actors in subject position before a pronoun in its sentence, the nearest governing clause first."""
         out: list[Ref] = []
-        for other in token.sent:
-            if other.i < token.i and other.dep_ in ("nsubj", "nsubjpass") and not roles.pronoun(other):
+        earlier = token.doc[token.sent.start : token.i]
+        for other in earlier:
+            if other.dep_ in ("nsubj", "nsubjpass") and not roles.pronoun(other):
                 out = [*self.actors(other), *out]
         if token.dep_ == "poss":
-            for other in token.sent:
-                if other.i < token.i and other.dep_ in ("dobj", "pobj") and not out:
+            for other in earlier:
+                if other.dep_ in ("dobj", "pobj") and not out:
                     out += self.actors(other)
         return out
 

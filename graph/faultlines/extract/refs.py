@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from faultlines.extract.lexicon import words
-
-if TYPE_CHECKING:
-    pass
-
 
 ACTORS: Final = words("actors")
 
@@ -56,16 +52,15 @@ class Speaker:
 class Memory:
     """What was named last, for pronouns and definite phrases; the newest at the end."""
 
-    actors: list[Ref] = field(default_factory=list)
+    actors: dict[Ref, None] = field(default_factory=dict)
     subjects: list[Ref] = field(default_factory=list)
     people: dict[str, str] = field(default_factory=dict)
     """Last name → id of a person named in full."""
 
     def add(self, ref: Ref) -> None:
         """Note a named actor."""
-        if ref in self.actors:
-            self.actors.remove(ref)
-        self.actors.append(ref)
+        self.actors.pop(ref, None)
+        self.actors[ref] = None
 
     def last(self, *classes: str) -> Ref | None:
         """The actor of one of the classes that was named last."""

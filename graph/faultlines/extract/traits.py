@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from faultlines.extract.across import SPEAKER
 from faultlines.extract.draft import Draft
 from faultlines.extract.frames import frames
 from faultlines.extract.lexicon import words
+from faultlines.extract.lookup import Lookup
 from faultlines.extract.pairs import Pair
 from faultlines.extract.sense import DENY, DESIRE, EXPECT, PROMISE, SAY, SPEECH_ACTS, TRANSPARENT, WEIGH, Meaning
 
@@ -28,15 +29,17 @@ _DETERMINERS: Final = frozenset(
 )
 _VOTE: Final = 3.0
 """What a frame's word weighs beside other traits, so that the fit, which shrinks all alike, shrinks it less."""
+_FEW: Final = 256
+"""Words whose kinds are kept at hand: those of a sentence."""
 
 
-def traits(pair: Pair, sense: Meaning, votes: Sequence[Draft]) -> dict[str, float]:
+def traits(pair: Pair, lookup: Lookup, votes: Sequence[Draft]) -> dict[str, float]:
     """Name → value."""
     if pair.kind.startswith("far"):
         return _far(pair)
-    found = dict.fromkeys((*_way(pair), *_ends(pair), *_clause(pair, sense)), 1.0)
+    found = dict.fromkeys((*_way(pair), *_ends(pair), *_clause(pair, lookup.sense(pair.top))), 1.0)
     found["distance"] = min(abs(pair.at.i - pair.token.i), 40) / 40
-    found["sentence length"] = min(len(pair.top.sent), 60) / 60
+    found["sentence length"] = min(len(lookup.sentence), 60) / 60
     for vote in votes:
         found |= dict.fromkeys(
             (
@@ -76,7 +79,8 @@ def _way(pair: Pair) -> Iterator[str]:
     places = [("top", pair.top), ("near", near)] + ([] if pair.content.actor else [("head", pair.token)])
     for where, word in places:
         for name in _kinds(word):
-            yield from (f"{where}~{name}{behind}" for behind in ("", f"|{last}", f"|{holder}", f"|{content}"))
+            kind = f"{where}~{name}"
+            yield from (kind, f"{kind}|{last}", f"{kind}|{holder}", f"{kind}|{content}")
     for word in through:
         yield from (f"through~{name}" for name in _kinds(word))
     if negated := sum(map(_negated, {pair.top, *(s.word for s in pair.way)})):
@@ -145,6 +149,7 @@ def _subject(verb: Token) -> str:
     return "none"
 
 
+@lru_cache(_FEW)
 def _negated(word: Token) -> bool:
     return any(c.dep_ == "neg" or c.lower_ in ("no", "never", "nor", "neither") for c in word.children)
 
@@ -155,7 +160,8 @@ def _lemma(token: Token) -> str:
     return f"{lemma}_{particle}" if particle else lemma
 
 
-def _kinds(token: Token) -> Iterable[str]:
+@lru_cache(_FEW)
+def _kinds(token: Token) -> Sequence[str]:
     """The relations that a word alone may say, and its classes in the lexicon."""
     return _kinds_of(_lemma(token), token.pos_)
 
