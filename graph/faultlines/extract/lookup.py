@@ -1,4 +1,4 @@
-"""What the words of a sentence stand for, how its clauses are meant, who says them; worked out once, where asked for."""
+"""What the words of a sentence stand for, how its clauses are meant and who says them; each worked out only once."""
 
 from __future__ import annotations
 
