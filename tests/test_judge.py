@@ -171,6 +171,34 @@ def test_how_it_is_meant_the_rules_say_but_for_what_is_unlikely(extractor: Extra
     assert meant == [("affirmed", "possible"), ("affirmed", "forecast"), ("denied", "possible")]
 
 
+def test_a_thing_stands_with_what_is_done_to_it(extractor: Extractor) -> None:
+    """Nobody seeks the bloc he seeks to split; he opposes it, though."""
+    document = Document(name="case", text="Arland is ready to split the northern bloc.", sha256="0" * 64, date="2031")
+    (sentence,) = extractor.sentences(document)[1]
+    pair = next(c for c in consider(sentence.span, sentence.refs, sentence.drafts) if c.pair.token.text == "bloc")
+    sure = Chances(0.9, [], 0.0, [1.0, 0.0, 0.0, 0.0, 0.0])
+    assert [settle(pair, r, sure).object.label for r in ("seeks", "opposes")] == [
+        "Splitting northern bloc",
+        "Northern bloc",
+    ]
+
+
+def test_of_whom_nobody_is_the_head(extractor: Extractor) -> None:
+    """A judge who takes every pair for an office is held to persons, bodies, titles and the gazetteer."""
+    always = weights(("headOf",))
+    always["bias"] += np.array([9.0, 9.0] + [0.0] * len(MEANT))
+    text = "The league of Arland angered President Ada Arlind, Boris Bord of Borduria and Cora Quill of the Toll Union."
+    (sentence,) = extractor.sentences(Document(name="case", text=text, sha256="0" * 64, date="2021"))[1]
+    given = {
+        (d.subject.label, d.object.label) for d, _ in choose(sentence, Judge(always), ALL) if d.relation == "headOf"
+    }
+    assert ("Ada Arlind", "Arland") in given
+    assert ("Boris Bord", "Borduria") in given
+    assert not {(who, what) for who, what in given if who in ("Arland", "Borduria")}
+    assert not {what for who, what in given if who == "Ada Arlind"} - {"Arland"}
+    assert not {what for who, what in given if who == "Boris Bord"} & {"Arland"}
+
+
 def test_calibration_moves_confidence_and_keeps_order() -> None:
     raw, scaled = Judge(weights()), Judge({**weights(), "calibration": [2, -1]})
     values = [0.05, 0.3, 0.6, 0.95]

@@ -10,6 +10,7 @@ from faultlines.extract.draft import Draft
 from faultlines.extract.judge import Chances, Judge
 from faultlines.extract.lists import RED_LINE
 from faultlines.extract.reading import Sentence
+from faultlines.extract.refer import Referents
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +21,10 @@ _PLAIN: Final = 0.6
 
 _HOPED: Final = frozenset({"memberOf"})
 """What is not so yet where somebody takes an attitude to it: "rejects Arland's membership of the league"."""
+
+
+_OFFICES: Final = frozenset({"headOf", "represents"})
+_HEADS: Final = ("head of state", "head of government")
 
 
 class Least(NamedTuple):
@@ -45,6 +50,8 @@ def choose(sentence: Sentence, judge: Judge, least: Least) -> Iterator[tuple[Dra
         elif pair.votes and pair.ties:  # what a frame says of two actors needs no guess at its relation
             said = _said(pair)
             relation, sure = judge.pick(chances, said, among=said)
+        if relation in _OFFICES and relation not in _said(pair) and not _may_hold(pair, sentence.refs):
+            continue
         if sure >= (least.said if pair.votes and pair.ties else least.tie if pair.ties else least.issue):
             judged.append((sure, pair, relation, chances))
     kept: list[Considered] = []
@@ -56,6 +63,15 @@ def choose(sentence: Sentence, judge: Judge, least: Least) -> Iterator[tuple[Dra
             draft = settle(pair, relation, chances)
             if not draft.question:
                 yield draft, sure
+
+
+def _may_hold(considered: Considered, refs: Referents) -> bool:
+    """Whether a person and a body may belong together, of whom no title has said it yet, nor that it is another."""
+    holder, content = considered.pair.holder, considered.pair.content
+    known = any(person == holder.id for person, _ in refs.offices)
+    heads = {refs.names.holder(content.id, office, refs.date[:7]) for office in _HEADS} - {""}
+    possible = holder.cls == "Person" and content.actor and content.cls != "Person"
+    return possible and not known and (not heads or holder.id in heads)
 
 
 def _same_words(one: Considered, other: Considered) -> bool:

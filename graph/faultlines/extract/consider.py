@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from faultlines.extract.across import SPEAKER, across
 from faultlines.extract.draft import Draft
 from faultlines.extract.ends import is_self
+from faultlines.extract.lexicon import words
 from faultlines.extract.lookup import Lookup
 from faultlines.extract.pairs import Pair, pairs, voted
 from faultlines.extract.refer import Referents
@@ -108,7 +109,7 @@ def _of_clause(considered: Considered, relation: str) -> Draft:
     draft = Draft(
         subject=pair.holder,
         relation=relation,
-        object=pair.content,
+        object=_with_act(pair, considered.lookup) if relation in _OF_ACTS else pair.content,
         polarity=Polarity.AFFIRMED if inferred or relation == "opposes" else sense.polarity,
         modality=Modality.ASSERTED if attitude and sense.modality in _OWN else sense.modality,
         span=span_of([pair.top], pair.at, pair.token),
@@ -125,6 +126,20 @@ def _of_clause(considered: Considered, relation: str) -> Draft:
     return replace(draft, about=first.about, to=first.to) if first is not None else draft
 
 
+def _with_act(pair: Pair, lookup: Lookup) -> Ref:
+    """The content; where it is a thing and a verb below the clause says what is done to it, that act."""
+    act = pair.token.head
+    if pair.content.how != "issue" or pair.token.dep_ != "dobj" or act == pair.top or act.lemma_ in _BARE:
+        return pair.content
+    if act.pos_ != "VERB" or any(c.dep_ == "nsubj" for c in act.children) or pair.top not in act.ancestors:
+        return pair.content
+    return next((ref for ref in lookup.ends(act) if ref.how == "clause"), pair.content)
+
+
+_OF_ACTS: Final = frozenset({"seeks", "supports", "offers", "demands", "expects"})
+"""Relations whose object may be an act: "seeks to split the bloc" does not seek the bloc, though it opposes it."""
+_BARE: Final = words("bare")
+"""Acts that say nothing beside their object: "seeks to reach a deal"."""
 _UNLIKELY: Final = 0.1
 _ATTITUDES: Final = frozenset({"position", "red line"})
 _OWN: Final = frozenset({Modality.DESIRED, Modality.CONDITIONAL})

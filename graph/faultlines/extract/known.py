@@ -12,6 +12,7 @@ from faultlines.extract.lexicon import words
 from faultlines.extract.names import flat_lists, gazetteer
 
 STOP: Final = words("stop")
+_TURNS: Final = frozenset(words("turns"))
 
 
 def stems(text: str) -> frozenset[str]:
@@ -50,13 +51,14 @@ class Known:
     def find(self, label: str, actor: bool) -> str:
         """The id of what the label names, exactly or in nearly the same words; empty if nothing known does.
 
-        Nearly the same: Dice's coefficient of the content words, at least `NEAR`, and the same names among them.
+        Nearly the same: Dice's coefficient of the content words, at least `NEAR`, the same names among them, and no
+        word more or less that makes another thing of it, such as *new*.
         """
         wanted = stems(label)
         found = self._by_stems.get(wanted, "")
         if not found and not actor:
             near = {other for word in wanted for other in self._by_stem.get(word, ()) if self._issue(other)}
-            near = {other for other in near if self._whose(other) == self._whose(wanted)}
+            near = {o for o in near if self._whose(o) == self._whose(wanted) and not (o ^ wanted) & _TURNS}
             best = max(near, key=lambda other: (_dice(other, wanted), sorted(other)), default=frozenset())
             if len(best & wanted) > 1 and _dice(best, wanted) >= NEAR:
                 found = self._by_stems[best]

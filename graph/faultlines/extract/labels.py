@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -54,13 +55,26 @@ def issue(head: Token, refs: Referents) -> Ref | None:
     if head.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL") and head.pos_ not in ("VERB", "AUX"):
         return None
     text = label(head, refs)
-    if not text or pronoun(head) or len(text) < 3 or not stems(text) - _VAGUE:
+    if (
+        not text
+        or pronoun(head)
+        or head.lower_ in _STANDS_IN
+        or text.lower() in _NOT_ALONE
+        or len(text) < 3
+        or not stems(text) - _VAGUE
+    ):
         return None
     return Ref(f"new:{text}", text, "Issue", "clause" if head.pos_ in ("VERB", "AUX") else "issue")
 
 
+_NOT_ALONE: Final = words("not alone")
+"""Words that say nothing without a complement."""
 _VAGUE: Final = stems(" ".join(words("nothing") | words("vague")))
 """Words that say nothing of what an issue is."""
+
+
+_STANDS_IN: Final = words("stands in")
+"""Words for what was named before."""
 
 
 def _noun(head: Token, refs: Referents, together: bool = False) -> Iterator[str]:
@@ -80,6 +94,10 @@ def _noun(head: Token, refs: Referents, together: bool = False) -> Iterator[str]
 def _phrase(head: Token, refs: Referents, *, keep_conjuncts: bool) -> Iterator[tuple[int, str]]:
     """(depth, word) of a noun phrase in the text's order."""
     yield from _walk(head, refs, 0, lambda child: not keep_conjuncts and child.dep_ == "conj" and child.head == head)
+    if head.dep_ == "conj" and not any(c.dep_ == "prep" for c in head.children):
+        for shared in head.head.children:  # "creation and operation of a body"
+            if shared.dep_ == "prep" and shared.i > head.i and not _drop(shared):
+                yield from _walk(shared, refs, 1, lambda _: False)
 
 
 def _walk(token: Token, refs: Referents, depth: int, skip: Callable[[Token], bool]) -> Iterator[tuple[int, str]]:
@@ -93,7 +111,8 @@ def _walk(token: Token, refs: Referents, depth: int, skip: Callable[[Token], boo
         yield depth, word
     for child in children:
         if child.i > token.i:
-            if child.dep_ == "conj" and token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB"):
+            listed = child.dep_ == "conj" and token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
+            if listed and "-" not in (child.text, child.nbor(-1).text):
                 yield depth, "and"
             yield from _walk(child, refs, depth + (child.dep_ in ("prep", "acl", "conj", "agent")), skip)
 
@@ -108,13 +127,19 @@ def _drop(child: Token) -> bool:
     if (
         child.dep_ == "prep"
         and child.lower_ in ("in", "at", "on", "during", "since")
-        and any(g.ent_type_ in ("DATE", "TIME") for g in child.children)
+        and any(g.ent_type_ in ("DATE", "TIME") or g.lemma_ in _TIMES for g in child.children)
     ):
         return True
     return child.dep_ == "amod" and child.lower_ in _EMPTY_ADJECTIVES
 
 
+_TIMES: Final = words("times")
+"""What happens "at this stage" is named without it."""
+
+
 def _word(token: Token, refs: Referents) -> str:
+    if token.lower_.endswith(("self", "selves")):
+        return ""
     if pronoun(token):
         named = refs.actors(token)
         if not named:
@@ -131,13 +156,19 @@ def _possessive(name: str) -> str:
 def _cut(words: list[tuple[int, str]]) -> Iterator[str]:
     """The words, without the last phrases where there are too many."""
     while len(words) > _LONGEST:
-        start = max((i for i, (_, word) in enumerate(words) if i and word in _LINKS), default=0)
+        start = max((i for i in range(1, len(words)) if words[i][1] in _LINKS and _hangs(words, i)), default=0)
         if start == 0:
             break
         words = words[:start]
     while words and words[-1][1] in _LINKS:
         words = words[:-1]
     return (w for _, w in words)
+
+
+def _hangs(words: list[tuple[int, str]], start: int) -> bool:
+    """Whether all from a word on hangs on what stands before, so that a label can end there."""
+    depth, word = words[start]
+    return all(d > depth if word in ("and", "or") else d >= depth for d, _ in words[start + 1 :])
 
 
 _LINKS: Final = words("links")
@@ -182,8 +213,8 @@ def _clause(verb: Token, refs: Referents) -> Iterator[str]:
 def gerund(lemma: str) -> str:
     """The -ing form of an English verb.
 
-    >>> [gerund(w) for w in ("lift", "impose", "cut", "die", "see", "veto")]
-    ['lifting', 'imposing', 'cutting', 'dying', 'seeing', 'vetoing']
+    >>> [gerund(w) for w in ("lift", "impose", "split", "open", "limit", "die", "see", "veto")]
+    ['lifting', 'imposing', 'splitting', 'opening', 'limiting', 'dying', 'seeing', 'vetoing']
     """
     lemma = lemma.lower()
     if lemma.endswith("ie"):
@@ -194,7 +225,10 @@ def gerund(lemma: str) -> str:
     short = len(lemma) > 2 and lemma[-1] not in vowels + "wxy" and lemma[-2] in vowels and lemma[-3] not in vowels
     if (
         short
-        and (len(lemma) <= 4 or lemma.endswith(("mit", "fer", "cur", "pel", "bet", "gin", "net")))
+        and (
+            len(re.findall("[aeiouy]+", lemma)) == 1
+            or lemma.endswith(("mit", "fer", "cur", "pel", "bet", "gin", "net"))
+        )
         and lemma not in _UNDOUBLED
     ):
         return lemma + lemma[-1] + "ing"

@@ -40,7 +40,6 @@ def sentences(
     """The sentences of a text that may hold statements; each must be used before the next is taken."""
     refs = Referents(names, date)
     parts = list(blocks(text))
-    offices: set[tuple[str, str]] = set()
     heading: Block | None = None
     for part, parsed in zip(parts, nlp.pipe(b.whole for b in parts), strict=True):
         block, doc = part, parsed
@@ -57,7 +56,7 @@ def sentences(
         lines = Lists(refs)
         item = tuple(lines.item(doc, block.own)) if block.own else ()
         for span in doc.sents:
-            found = (*drafts(span, frames, refs), *titles(span, refs, offices), *lines.drafts(span))
+            found = (*drafts(span, frames, refs), *titles(span, refs), *lines.drafts(span))
             own = (d for d in found if max(d.anchor.idx, d.content.idx) >= block.own)
             yield Sentence(block, span, refs, quotes, (*item, *own))
             item = ()

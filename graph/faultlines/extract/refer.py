@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from faultlines.extract import roles
@@ -28,6 +28,8 @@ class Referents:
         self.speaker = Speaker()
         self.at: dict[int, Mention] = {}
         """Token → the mention it is part of, in the text being read."""
+        self.offices: set[tuple[str, str]] = set()
+        """Persons whose office was named so far, each with the relation that says it."""
 
     def begin(self, doc: Doc) -> None:
         """A new stretch of text."""
@@ -118,7 +120,10 @@ class Referents:
                 ("Person",) if lemma in ("leader", "president", "minister", "man", "politician") else STATES
             )
         if owner is None:
-            if lemma in roles.THE_STATE and not plural and any(c.lower_ in ("the", "this") for c in token.children):
+            definite = not plural and any(c.lower_ in ("the", "this") for c in token.children)
+            if definite and lemma in roles.OFFICES and (last := self._in_office(roles.OFFICES[lemma])):
+                return (_how(last, "pronoun"),)
+            if lemma in roles.THE_STATE and definite:
                 last = self.memory.last(*STATES)
                 return (_how(last, "pronoun"),) if last else ()
             ours = any(
@@ -159,6 +164,14 @@ class Referents:
             state = owner.id if owner.cls in STATES else ""
             return (Ref(f"new:{label}", label, "ActorGroup", "group", state),) if label else ()
         return ()
+
+    def _in_office(self, offices: Collection[str]) -> Ref | None:
+        """Who of those named last held one of the offices then: "the president"."""
+        for ref in reversed(self.memory.actors):
+            held = (o for o in self.names.offices.get(ref.id, ()) if o.person == ref.id and o.held(self.date))
+            if any(o.office in offices for o in held):
+                return ref
+        return None
 
     def owner(self, token: Token) -> Ref | None:
         """The actor whose person, body or thing a noun is: "Russian officials", "the government of Mali"."""

@@ -19,18 +19,18 @@ _MINISTRIES: Final = {"foreign": "Foreign Ministry", "defence": "Defence Ministr
 _SPEAK: Final = words("speak")
 
 
-def titles(sentence: Span, refs: Referents, seen: set[tuple[str, str]]) -> Iterator[Draft]:
-    """A draft for each person whose office the sentence names beside the name; `seen` ones are left out."""
+def titles(sentence: Span, refs: Referents) -> Iterator[Draft]:
+    """A draft for each person whose office the sentence names beside the name, if no sentence before it did."""
     for token in sentence:
         mention = refs.at.get(token.i)
         if mention is None or mention.start != token.i or mention.ref.cls != "Person":
             continue
         words = list(_title(mention, sentence))
         found = _office(words, mention, refs)
-        if found is None or (mention.ref.id, found[0]) in seen:
+        if found is None or (mention.ref.id, found[0]) in refs.offices:
             continue
         relation, owner = found
-        seen.add((mention.ref.id, relation))
+        refs.offices.add((mention.ref.id, relation))
         first = min((w.i for w in words), default=mention.start)
         last = max((w.i for w in words), default=mention.end - 1)
         doc = sentence.doc
