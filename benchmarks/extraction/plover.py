@@ -8,6 +8,7 @@ development, even ones for the report.
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 from collections.abc import Iterator
@@ -131,23 +132,24 @@ def score(chosen: list[Dyad], extractor: Extractor) -> Iterator[tuple[Dyad, bool
         yield dyad, bool(relations), typed, relations
 
 
-if __name__ == "__main__":
-    import sys
-
-    all_dyads = dyads(Path(sys.argv[1]))
-    part = [d for i, d in enumerate(all_dyads) if i % 2 == (0 if sys.argv[2] == "odd" else 1)]
+def main() -> None:
+    """Score one half of the dyads."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", type=Path, help="the PLOVER gold records")
+    parser.add_argument("half", choices=("odd", "even"))
+    parser.add_argument("--show", action="store_true", help="print the dyads whose type was not found")
+    options = parser.parse_args()
+    all_dyads = dyads(options.file)
+    part = [d for i, d in enumerate(all_dyads) if i % 2 == (0 if options.half == "odd" else 1)]
     results = list(score(part, Extractor(SEEDS)))
     pairs, typed = sum(p for _, p, _, _ in results), sum(t for _, _, t, _ in results)
-    print(f"{len(all_dyads)} dyads, {len(part)} {sys.argv[2]}: some relation {pairs}, typed {typed}; ", end="")
+    print(f"{len(all_dyads)} dyads, {len(part)} {options.half}: some relation {pairs}, typed {typed}; ", end="")
     print(f"recall {typed / len(part):.2f}, precision {typed / max(1, pairs):.2f}")
-    if "--show" in sys.argv:
-        for dyad, _, ok, relations in results:
-            if not ok:
-                print(
-                    dyad.code,
-                    dyad.source.removeprefix("actor:"),
-                    dyad.target.removeprefix("actor:"),
-                    relations,
-                    "|",
-                    dyad.text,
-                )
+    for dyad, _, ok, relations in results:
+        if options.show and not ok:
+            ends = dyad.source.removeprefix("actor:"), dyad.target.removeprefix("actor:")
+            print(dyad.code, *ends, relations, "|", dyad.text)
+
+
+if __name__ == "__main__":
+    main()
