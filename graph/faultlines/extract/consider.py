@@ -88,11 +88,11 @@ _OWN_CLAUSE: Final = ("subject", "agent", "far actor")
 def settle(considered: Considered, relation: str, chances: Chances) -> Draft:
     """The draft of a pair whose relation is judged: a frame's where one says the same, else by its clause.
 
-    How it is meant, the rules say, but for what the judge holds unlikely.
+    How it is meant, the rules say, but for what is unlikely.
     """
     draft = next((v for v in considered.votes if v.relation == relation), None) or _of_clause(considered, relation)
     affirmed = draft.polarity is Polarity.AFFIRMED
-    if (1 - chances.denied if affirmed else chances.denied) < _REVERSED:
+    if (1 - chances.denied if affirmed else chances.denied) < _UNLIKELY:
         draft = replace(draft, polarity=-draft.polarity)
     modalities = dict(zip(Modality, chances.modalities, strict=True))
     if modalities[draft.modality] < _UNLIKELY:
@@ -140,8 +140,7 @@ _OF_ACTS: Final = frozenset({"seeks", "supports", "offers", "demands", "expects"
 """Relations whose object may be an act: "seeks to split the bloc" does not seek the bloc, though it opposes it."""
 _BARE: Final = words("bare")
 """Acts that say nothing beside their object: "seeks to reach a deal"."""
-_REVERSED, _UNLIKELY = 0.1, 0.3
-"""Chances below which the polarity, the modality that the rules give is not believed."""
+_UNLIKELY: Final = 0.1
 _ATTITUDES: Final = frozenset({"position", "red line"})
 _OWN: Final = frozenset({Modality.DESIRED, Modality.CONDITIONAL})
 """What is wished or offered under a condition is an attitude held."""
