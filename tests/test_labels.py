@@ -32,6 +32,7 @@ def extractor() -> Extractor:
         ("Arland set itself at this stage the goal of peace.", "set", "Arland setting goal of peace"),
         ("Arland limits the toll.", "limits", "Arland limiting toll"),
         ("Borduria offered one to Arland.", "one", None),
+        ("This is the ground on which Arland stands.", "stands", None),
         ("Arland seeks a relationship.", "relationship", None),
         ("Arland seeks a relationship of trust.", "relationship", "Relationship of trust"),
     ],

@@ -12,7 +12,6 @@ from faultlines.extract.lexicon import words
 from faultlines.extract.names import flat_lists, gazetteer
 
 STOP: Final = words("stop")
-_TURNS: Final = frozenset(words("turns"))
 
 
 def stems(text: str) -> frozenset[str]:
@@ -30,6 +29,10 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 4 and not word.endswith("ss"):
             return (word[: -len(ending)] + kept).rstrip("e")
     return word.rstrip("e") if len(word) > 4 else word
+
+
+_TURNS: Final = stems(" ".join(words("turns")))
+"""Words that make the contrary, or another thing, of what a label names."""
 
 
 class Known:

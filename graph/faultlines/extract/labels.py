@@ -54,19 +54,16 @@ def issue(head: Token, refs: Referents) -> Ref | None:
         return None
     if head.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL") and head.pos_ not in ("VERB", "AUX"):
         return None
+    if pronoun(head) or head.lower_ in _STANDS_IN:
+        return None
     text = label(head, refs)
-    if (
-        not text
-        or pronoun(head)
-        or head.lower_ in _STANDS_IN
-        or text.lower() in _NOT_ALONE
-        or len(text) < 3
-        or not stems(text) - _VAGUE
-    ):
+    each = set(text.lower().split())
+    if len(text) < 3 or text.lower() in _NOT_ALONE or each & _RELATIVE or not stems(text) - _VAGUE:
         return None
     return Ref(f"new:{text}", text, "Issue", "clause" if head.pos_ in ("VERB", "AUX") else "issue")
 
 
+_RELATIVE: Final = frozenset({"which", "who", "whom", "whose"})
 _NOT_ALONE: Final = words("not alone")
 """Words that say nothing without a complement."""
 _VAGUE: Final = stems(" ".join(words("nothing") | words("vague")))
@@ -227,7 +224,7 @@ def gerund(lemma: str) -> str:
         short
         and (
             len(re.findall("[aeiouy]+", lemma)) == 1
-            or lemma.endswith(("mit", "fer", "cur", "pel", "bet", "gin", "net"))
+            or lemma.endswith(("mit", "get", "fer", "cur", "pel", "bet", "gin", "net"))
         )
         and lemma not in _UNDOUBLED
     ):
