@@ -18,7 +18,7 @@ from faultlines.views.geo_places import Spot, spot
 from faultlines.views.geo_sheets import LOOKS, SHEETS, edge, on, sheet
 from faultlines.views.marks import TONES
 
-_SCRIPTS: Final = ("map.js", "map-fill.js", "map-labels.js")
+_SCRIPTS: Final = ("zoom.js", "map.js", "map-fill.js", "map-labels.js")
 WAYS: Final = (
     ("claims", True, "claims, or holds"),
     ("contests", True, "contests another's claim"),

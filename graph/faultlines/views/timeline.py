@@ -26,6 +26,7 @@ LANES: Final = (
 """Lane → its heading, from the top."""
 _SCRIPTS: Final = (
     "sets.js",
+    "zoom.js",
     "timeline.js",
     "timeline-axis.js",
     "timeline-marks.js",
@@ -57,14 +58,7 @@ class TimelinePage:
             title=self.title,
             sentence=self.sentence,
             styles=("timeline.css",),
-            scripts=(
-                "sets.js",
-                "timeline.js",
-                "timeline-axis.js",
-                "timeline-marks.js",
-                "timeline-rows.js",
-                "timeline-save.js",
-            ),
+            scripts=_SCRIPTS,
             chart=self._chart(),
             looks=self.looks(),
             lanes=[(lane, text) for lane, text in LANES if any(row.lane == lane for row in known.rows)],

@@ -4,7 +4,6 @@
   const F = window.Faultlines;
   const { looks, places, homes } = F.data.chart;
   const chart = F.$("chart");
-  const STEP = 1.4;
   const NEAREST = 24;
   const FIRST = Object.keys(looks)[0];
   const sheets = F.all(".sheet", chart);
@@ -25,28 +24,17 @@
     for (const listener of listeners) listener(turned);
   }
 
-  const buttons = F.all("[data-look]");
   F.look = (name) => {
     map.look = looks[name] ? name : FIRST;
-    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.look === map.look));
     const { sheet, box } = looks[map.look];
     move(box, sheet);
     note();
   };
   F.fit = () => F.look(FIRST);
-  for (const button of buttons) button.addEventListener("click", () => F.look(button.dataset.look));
-
-  /* The part of the world stays in the address, beside what the frame keeps there. */
-  function note() {
-    const parameters = F.readAddress();
-    if (map.look === FIRST) parameters.delete("look");
-    else parameters.set("look", map.look);
-    F.writeAddress(parameters);
-  }
-  const asked = () => F.readAddress().get("look") || FIRST;
-  const first = asked();
+  const note = F.partsBy(() => map.look, FIRST);
+  const first = F.askedPart();
   F.onChange(note);
-  addEventListener("hashchange", () => F.look(asked()), { capture: true });
+  addEventListener("hashchange", () => F.look(F.askedPart()), { capture: true });
 
   /* Larger or smaller round a point of the screen, the middle without one; never beyond what can be seen. */
   function zoom(factor, at) {
@@ -61,25 +49,7 @@
     const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(chart.getScreenCTM().inverse());
     return [point.x, point.y];
   };
-  F.$("in").addEventListener("click", () => zoom(STEP));
-  F.$("out").addEventListener("click", () => zoom(1 / STEP));
-  F.$("fit").addEventListener("click", F.fit);
-
-  let hiding = 0;
-  chart.addEventListener(
-    "wheel",
-    (event) => {
-      if (event.ctrlKey || event.metaKey) {
-        event.preventDefault();
-        zoom(STEP ** (-event.deltaY / 100), pointAt(event));
-        return;
-      }
-      F.$("hint").hidden = false;
-      clearTimeout(hiding);
-      hiding = setTimeout(() => (F.$("hint").hidden = true), 900);
-    },
-    { passive: false },
-  );
+  F.zoomBy(chart, zoom, pointAt);
 
   /* A mouse drags; a finger scrolls the page as it does everywhere. What was dragged is not chosen. */
   let from = null;
@@ -106,12 +76,8 @@
   const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   chart.addEventListener("keydown", (event) => {
     const way = WAYS[event.key];
-    if (way) shift((way[0] * map.box[2]) / 8, (way[1] * map.box[3]) / 8);
-    else if (event.key === "+" || event.key === "=") zoom(STEP);
-    else if (event.key === "-") zoom(1 / STEP);
-    else if (["Enter", " "].includes(event.key) && event.target.dataset.pick) {
-      event.target.dispatchEvent(new MouseEvent("click", { bubbles: true }));
-    } else return;
+    if (!way) return;
+    shift((way[0] * map.box[2]) / 8, (way[1] * map.box[3]) / 8);
     event.preventDefault();
   });
 

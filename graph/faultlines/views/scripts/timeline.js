@@ -4,7 +4,6 @@
   const F = window.Faultlines;
   const chart = F.$("chart");
   const { looks } = F.data.chart;
-  const STEP = 1.4;
   const LEAST = 5;
   const whole = looks[looks.length - 1];
   const time = { look: "", start: 0, end: 1 };
@@ -22,28 +21,17 @@
     waiting = requestAnimationFrame(() => listeners.forEach((listener) => listener()));
   }
 
-  const buttons = F.all("[data-look]");
   F.look = (name) => {
     const look = looks.find((one) => one.name === name) || looks[0];
     time.look = look.name;
-    for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.look === time.look));
     move(look.start, look.end);
     note();
   };
   F.fit = () => F.look("");
-  for (const button of buttons) button.addEventListener("click", () => F.look(button.dataset.look));
-
-  /* The part of time stays in the address, beside what the frame keeps there. */
-  function note() {
-    const parameters = F.readAddress();
-    if (time.look === looks[0].name) parameters.delete("look");
-    else parameters.set("look", time.look);
-    F.writeAddress(parameters);
-  }
-  const asked = () => F.readAddress().get("look") || "";
-  const first = asked();
+  const note = F.partsBy(() => time.look, looks[0].name);
+  const first = F.askedPart();
   F.onChange(note);
-  addEventListener("hashchange", () => F.look(asked()), { capture: true });
+  addEventListener("hashchange", () => F.look(F.askedPart()), { capture: true });
 
   /* Shorter or longer round a share of the width. */
   function zoom(factor, share = 0.5) {
@@ -52,25 +40,7 @@
     move(at - (share * length) / factor, at + ((1 - share) * length) / factor);
   }
   const shift = (days) => move(time.start + days, time.end + days);
-  F.$("in").addEventListener("click", () => zoom(STEP));
-  F.$("out").addEventListener("click", () => zoom(1 / STEP));
-  F.$("fit").addEventListener("click", F.fit);
-
-  let hiding = 0;
-  chart.addEventListener(
-    "wheel",
-    (event) => {
-      if (event.ctrlKey || event.metaKey) {
-        event.preventDefault();
-        zoom(STEP ** (-event.deltaY / 100), F.shareAt(event.clientX));
-        return;
-      }
-      F.$("hint").hidden = false;
-      clearTimeout(hiding);
-      hiding = setTimeout(() => (F.$("hint").hidden = true), 900);
-    },
-    { passive: false },
-  );
+  F.zoomBy(chart, zoom, (event) => F.shareAt(event.clientX));
 
   /* What was dragged is not chosen. A finger that moves sideways drags, one that moves down scrolls the page. */
   let from = null;
@@ -97,14 +67,9 @@
   chart.addEventListener("click", (event) => dragged && event.stopPropagation(), { capture: true });
 
   chart.addEventListener("keydown", (event) => {
-    const length = time.end - time.start;
-    if (event.key === "ArrowLeft") shift(-length / 8);
-    else if (event.key === "ArrowRight") shift(length / 8);
-    else if (event.key === "+" || event.key === "=") zoom(STEP);
-    else if (event.key === "-") zoom(1 / STEP);
-    else if (["Enter", " "].includes(event.key) && event.target.dataset.pick) {
-      event.target.dispatchEvent(new MouseEvent("click", { bubbles: true }));
-    } else return;
+    const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (!way) return;
+    shift((way * (time.end - time.start)) / 8);
     event.preventDefault();
   });
 
