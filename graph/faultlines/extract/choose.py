@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from faultlines.extract.admitted import admitted
 from faultlines.extract.consider import Considered, consider, settle
 from faultlines.extract.draft import Draft
 from faultlines.extract.judge import Chances, Judge
+from faultlines.extract.known import stems
 from faultlines.extract.lists import RED_LINE
 from faultlines.extract.reading import Sentence
 from faultlines.extract.refer import Referents
@@ -44,12 +46,12 @@ def choose(sentence: Sentence, judge: Judge, least: Least) -> Iterator[tuple[Dra
     for pair, chances in zip(pairs, judge(sentence.span.text, sentence.span.start_char, pairs), strict=True):
         if not pair.votes and judge.calibrated(chances.match) < min(least):
             continue  # whatever its relation
-        relation, sure = judge.pick(chances, [v.relation for v in pair.votes])
+        possible = admitted(pair.pair.holder.cls, pair.pair.content.cls)
+        relation, sure = judge.pick(chances, [v.relation for v in pair.votes], possible)
         if any(v.trigger == RED_LINE for v in pair.votes):  # a list that calls itself so leaves nothing to judge
             relation, sure = "drawsRedLine", max(sure, _PLAIN)
         elif pair.votes and pair.ties:  # what a frame says of two actors needs no guess at its relation
-            said = _said(pair)
-            relation, sure = judge.pick(chances, said, among=said)
+            relation, sure = judge.pick(chances, _said(pair), (_said(pair) & possible) or possible)
         if relation in _OFFICES and relation not in _said(pair) and not _may_hold(pair, sentence.refs):
             continue
         if sure >= (least.said if pair.votes and pair.ties else least.tie if pair.ties else least.issue):
@@ -87,6 +89,8 @@ def _same_words(one: Considered, other: Considered) -> bool:
         return a.token == b.token and _of(a.at, b.at)
     if a.content.actor and b.content.actor and a.token != b.token:
         return _of(a.token, b.token)
+    if a.token in b.token.conjuncts and any(stems(a.content.label) <= stems(v.object.label) for v in other.votes):
+        return True  # one of two things that make one issue: "the creation and operation of a body"
     return _inside(a.token, b.token) or _inside(b.token, a.token)
 
 

@@ -17,7 +17,7 @@ from faultlines.extract.refer import Referents
 from faultlines.extract.refs import Ref
 from faultlines.extract.sense import Meaning
 from faultlines.extract.spans import span_of
-from faultlines.extract.traits import traits
+from faultlines.extract.traits import kinds, traits
 from faultlines.extract.when import held
 from faultlines.terms import RELATIONS, Modality, Polarity
 
@@ -109,7 +109,7 @@ def _of_clause(considered: Considered, relation: str) -> Draft:
     draft = Draft(
         subject=pair.holder,
         relation=relation,
-        object=_with_act(pair, considered.lookup) if relation in _OF_ACTS else pair.content,
+        object=_with_act(pair, relation, considered.lookup) if relation in _OF_ACTS else pair.content,
         polarity=Polarity.AFFIRMED if inferred or relation == "opposes" else sense.polarity,
         modality=Modality.ASSERTED if attitude and sense.modality in _OWN else sense.modality,
         span=span_of([pair.top], pair.at, pair.token),
@@ -126,18 +126,23 @@ def _of_clause(considered: Considered, relation: str) -> Draft:
     return replace(draft, about=first.about, to=first.to) if first is not None else draft
 
 
-def _with_act(pair: Pair, lookup: Lookup) -> Ref:
+def _with_act(pair: Pair, relation: str, lookup: Lookup) -> Ref:
     """The content; where it is a thing and a verb below the clause says what is done to it, that act."""
     act = pair.token.head
-    if pair.content.how != "issue" or pair.token.dep_ != "dobj" or act == pair.top or act.lemma_ in _BARE:
+    if pair.content.how == "clause" or pair.token.dep_ != "dobj" or act.pos_ != "VERB" or act.lemma_ in _BARE:
         return pair.content
-    if act.pos_ != "VERB" or any(c.dep_ == "nsubj" for c in act.children) or pair.top not in act.ancestors:
+    if act == pair.top:
+        below = act.dep_ in _GOVERNED and relation not in kinds(act)  # "seeks to use the bodies" of one who uses them
+    else:
+        below = pair.top in act.ancestors and not any(c.dep_ == "nsubj" for c in act.children)
+    if not below:
         return pair.content
     return next((ref for ref in lookup.ends(act) if ref.how == "clause"), pair.content)
 
 
 _OF_ACTS: Final = frozenset({"seeks", "supports", "offers", "demands", "expects"})
 """Relations whose object may be an act: "seeks to split the bloc" does not seek the bloc, though it opposes it."""
+_GOVERNED: Final = ("xcomp", "pcomp", "acl", "advcl")
 _BARE: Final = words("bare")
 """Acts that say nothing beside their object: "seeks to reach a deal"."""
 _UNLIKELY: Final = 0.1

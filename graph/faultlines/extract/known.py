@@ -55,13 +55,15 @@ class Known:
         """The id of what the label names, exactly or in nearly the same words; empty if nothing known does.
 
         Nearly the same: Dice's coefficient of the content words, at least `NEAR`, the same names among them, and no
-        word more or less that makes another thing of it, such as *new*.
+        word more or less that makes another thing of it, such as *new*; an act is not what it is done to.
         """
         wanted = stems(label)
         found = self._by_stems.get(wanted, "")
         if not found and not actor:
             near = {other for word in wanted for other in self._by_stem.get(word, ()) if self._issue(other)}
             near = {o for o in near if self._whose(o) == self._whose(wanted) and not (o ^ wanted) & _TURNS}
+            act = label.partition(" ")[0].lower()
+            near = {o for o in near if not act.endswith("ing") or _stem(act) in o}
             best = max(near, key=lambda other: (_dice(other, wanted), sorted(other)), default=frozenset())
             if len(best & wanted) > 1 and _dice(best, wanted) >= NEAR:
                 found = self._by_stems[best]

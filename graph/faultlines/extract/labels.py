@@ -124,14 +124,14 @@ def _drop(child: Token) -> bool:
     if (
         child.dep_ == "prep"
         and child.lower_ in ("in", "at", "on", "during", "since")
-        and any(g.ent_type_ in ("DATE", "TIME") or g.lemma_ in _TIMES for g in child.children)
+        and any(g.ent_type_ in ("DATE", "TIME") or g.lemma_ in _ASIDES for g in child.children)
     ):
         return True
     return child.dep_ == "amod" and child.lower_ in _EMPTY_ADJECTIVES
 
 
-_TIMES: Final = words("times")
-"""What happens "at this stage" is named without it."""
+_ASIDES: Final = words("asides")
+"""What happens "at this stage", "in one way or another" is named without it."""
 
 
 def _word(token: Token, refs: Referents) -> str:

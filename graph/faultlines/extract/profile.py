@@ -71,8 +71,6 @@ def _speaker(one: Ref | None, many: Ref | None, text: str) -> Speaker:
         own = _QUOTED.sub("", text)
         if len(_FIRST_PERSON.findall(own)) * 1000 < _SPEAKS * len(own.split()):
             return Speaker()
-        if many is not None and many.cls == "Media":
-            return Speaker(one)  # who publishes a "we" is not who says it
     return Speaker(one, many)
 
 

@@ -138,6 +138,8 @@ class Referents:
                 return (_how(last, "pronoun"),) if last else ()
             if (plural and lemma in roles.GROUPS) or lemma in ("community", "opposition", "coalition"):
                 label = self._phrase(token)
+                if " " not in label and any(c.lower_ in ("these", "those") for c in token.children):
+                    return ()
                 return (Ref(f"new:{label}", label, "ActorGroup", "group"),) if label else ()
             return ()
         if owner.cls == "Person" and lemma in ("administration", "government", "team", "cabinet"):

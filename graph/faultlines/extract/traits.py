@@ -78,11 +78,11 @@ def _way(pair: Pair) -> Iterator[str]:
     yield from (f"holder={holder}", f"content={content}", f"{holder}|{content}", f"{holder}|{content}|{edges}")
     places = [("top", pair.top), ("near", near)] + ([] if pair.content.actor else [("head", pair.token)])
     for where, word in places:
-        for name in _kinds(word):
+        for name in kinds(word):
             kind = f"{where}~{name}"
             yield from (kind, f"{kind}|{last}", f"{kind}|{holder}", f"{kind}|{content}")
     for word in through:
-        yield from (f"through~{name}" for name in _kinds(word))
+        yield from (f"through~{name}" for name in kinds(word))
     if negated := sum(map(_negated, {pair.top, *(s.word for s in pair.way)})):
         yield from (f"negated={negated}", f"negated={negated}|{last}")
 
@@ -161,7 +161,7 @@ def _lemma(token: Token) -> str:
 
 
 @lru_cache(_FEW)
-def _kinds(token: Token) -> Sequence[str]:
+def kinds(token: Token) -> Sequence[str]:
     """The relations that a word alone may say, and its classes in the lexicon."""
     return _kinds_of(_lemma(token), token.pos_)
 
