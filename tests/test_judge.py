@@ -201,8 +201,8 @@ def test_of_whom_nobody_is_the_head(extractor: Extractor) -> None:
 
 def test_nothing_is_given_that_the_shapes_refuse(extractor: Extractor) -> None:
     """Nobody seeks a state, however sure the judge is; the likeliest relation that two states can have is given."""
-    always = weights(("criticizes", "seeks"))
-    always["bias"] += np.array([9.0, 3.0, 9.0] + [0.0] * len(MEANT))
+    always = weights(("criticizes", "seeks"), **{"class=State": {0: 18.0}})
+    always["bias"] += np.array([-9.0, 3.0, 9.0] + [0.0] * len(MEANT))
     text = "Arland lost patience with Borduria."
     (sentence,) = extractor.sentences(Document(name="case", text=text, sha256="0" * 64, date="2021"))[1]
     given = {(d.subject.label, d.relation, d.object.label) for d, _ in choose(sentence, Judge(always), ALL)}
