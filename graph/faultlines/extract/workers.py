@@ -89,9 +89,9 @@ def _pool(jobs: int) -> Iterator[Executor]:
     try:
         yield pool
     except BaseException:  # nobody waits for the rest, so it is not finished
-        pool.shutdown(wait=False, cancel_futures=True)
         for child in set(multiprocessing.active_children()) - before:
             child.terminate()
+        pool.shutdown(cancel_futures=True)  # at once, since they are gone; a pool left to itself may trip over its end
         raise
     pool.shutdown()
 
