@@ -81,7 +81,7 @@ class Judge:
             first, vectors = self._reader(text)
             pieces = np.searchsorted(first, spots, side="right") - 1
             inner = inner + sum(vectors[pieces[:, role], role] for role in range(vectors.shape[1]))
-        near = np.array([not c.pair.kind.startswith("far") for c in considered])
+        near = np.array([c.pair.kind != SPEAKER for c in considered])
         total = total + self._among(gelu(inner), spots, near) @ self._out
         ended = 1 + len(self.relations)
         likely = 1 / (1 + np.exp(-np.clip(total[:, : ended + 1], -30, 30)))
