@@ -278,11 +278,11 @@ def test_a_question_is_not_given(extractor: Extractor) -> None:
     assert [d for s in extractor.sentences(document)[1] for d, _ in choose(s, judge(), ALL)] == []
 
 
-def test_a_pair_across_clauses_is_considered(extractor: Extractor) -> None:
-    text = "The toll of Arland, which has few friends, led to a crisis that has ruined Borduria."
+def test_a_speaker_may_mean_whatever_a_sentence_names(extractor: Extractor) -> None:
+    text = "On behalf of the people of Arland I thank you. The crisis, which few foresaw, has ruined the grain trade."
     found = {c[:3] for c in considered(extractor, text)}
-    assert ("far actor", "Arland", "Borduria") in found
-    assert not any(kind == "far thing" and holder == "Crisis" for kind, holder, _ in found)  # it stands in no subject
+    assert ("far speaker", "Arland", "Grain trade") in found
+    assert not [c for c in considered(extractor, "The crisis has ruined the grain trade.") if c[0] == "far speaker"]
 
 
 def test_the_weights_are_sound() -> None:
