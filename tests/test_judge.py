@@ -279,7 +279,7 @@ def test_a_question_is_not_given(extractor: Extractor) -> None:
 
 
 def test_a_speaker_may_mean_whatever_a_sentence_names(extractor: Extractor) -> None:
-    text = "On behalf of the people of Arland I thank you. The crisis, which few foresaw, has ruined the grain trade."
+    text = "On behalf of the people of Arland I thank you. The crisis, which has hurt the grain trade, grew."
     found = {c[:3] for c in considered(extractor, text)}
     assert ("far speaker", "Arland", "Grain trade") in found
     assert not [c for c in considered(extractor, "The crisis has ruined the grain trade.") if c[0] == "far speaker"]
