@@ -278,6 +278,13 @@ def test_a_question_is_not_given(extractor: Extractor) -> None:
     assert [d for s in extractor.sentences(document)[1] for d, _ in choose(s, judge(), ALL)] == []
 
 
+def test_two_actors_of_a_sentence_are_considered_across_its_clauses(extractor: Extractor) -> None:
+    text = "The toll of Arland, which has few friends, led to a crisis that ruined Borduria."
+    found = [c[:3] for c in considered(extractor, text)]
+    assert ("far actor", "Arland", "Borduria") in found
+    assert not [c for c in found if c[0] == "far actor" and c[2] not in ("Arland", "Borduria")]
+
+
 def test_a_speaker_may_mean_whatever_a_sentence_names(extractor: Extractor) -> None:
     text = "On behalf of the people of Arland I thank you. The crisis, which has hurt the grain trade, grew."
     found = {c[:3] for c in considered(extractor, text)}

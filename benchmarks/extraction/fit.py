@@ -27,7 +27,7 @@ from faultlines.evaluate.ends import End, Names
 from faultlines.evaluate.items import items
 from faultlines.evaluate.places import Places
 from faultlines.evaluate.world import known_entities
-from faultlines.extract.across import SPEAKER
+from faultlines.extract.across import FAR
 from faultlines.extract.consider import Considered, consider
 from faultlines.extract.documents import Document
 from faultlines.extract.judge import LEARNED, judge, places
@@ -108,7 +108,7 @@ def sheets(extractor: Extractor, document: Document, records: Sequence[Record], 
 def _row(pair: Considered, start: int, its: Sequence[Any], weight: float) -> Row:
     said = frozenset(item.relation for item in its)
     also = frozenset(r for item in its for r in item.also) - said
-    far = pair.pair.kind == SPEAKER
+    far = pair.pair.kind.startswith(FAR)
     meant = {(item.polarity, item.modality) for item in its}
     return Row(
         traits=pair.traits,

@@ -81,7 +81,7 @@ def consider(sentence: Span, refs: Referents, drafts: Sequence[Draft]) -> Iterat
 
 
 _CLAUSES: Final = ("VERB", "AUX", "NOUN", "PROPN")
-_OWN_CLAUSE: Final = ("subject", "agent")
+_OWN_CLAUSE: Final = ("subject", "agent", "far actor")
 """Kinds of pairs whose holder does what the clause says."""
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from faultlines.extract.across import SPEAKER
+from faultlines.extract.across import FAR, SPEAKER
 from faultlines.extract.among import Among, gelu
 from faultlines.extract.pairs import Pair
 from faultlines.extract.vectors import Reader
@@ -81,7 +81,7 @@ class Judge:
             first, vectors = self._reader(text)
             pieces = np.searchsorted(first, spots, side="right") - 1
             inner = inner + sum(vectors[pieces[:, role], role] for role in range(vectors.shape[1]))
-        near = np.array([c.pair.kind != SPEAKER for c in considered])
+        near = np.array([not c.pair.kind.startswith(FAR) for c in considered])
         total = total + self._among(gelu(inner), spots, near) @ self._out
         ended = 1 + len(self.relations)
         likely = 1 / (1 + np.exp(-np.clip(total[:, : ended + 1], -30, 30)))

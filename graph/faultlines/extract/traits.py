@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from faultlines.extract.across import SPEAKER
+from faultlines.extract.across import FAR, SPEAKER
 from faultlines.extract.draft import Draft
 from faultlines.extract.frames import frames
 from faultlines.extract.lexicon import words
@@ -35,8 +35,8 @@ _FEW: Final = 256
 
 def traits(pair: Pair, lookup: Lookup, votes: Sequence[Draft]) -> dict[str, float]:
     """Name → value."""
-    if pair.kind == SPEAKER:
-        return _spoken(pair)
+    if pair.kind.startswith(FAR):
+        return _far(pair)
     found = dict.fromkeys((*_way(pair), *_ends(pair), *_clause(pair, lookup.sense(pair.top))), 1.0)
     found["distance"] = min(abs(pair.at.i - pair.token.i), 40) / 40
     found["sentence length"] = min(len(lookup.sentence), 60) / 60
@@ -53,13 +53,16 @@ def traits(pair: Pair, lookup: Lookup, votes: Sequence[Draft]) -> dict[str, floa
     return found
 
 
-def _spoken(pair: Pair) -> dict[str, float]:
-    """The few of a speaker's pair across clauses: of these a sentence has many, and they are judged by its words."""
+def _far(pair: Pair) -> dict[str, float]:
+    """The few of a pair across clauses: of these a sentence has many, and they are judged by its words."""
     kind, token, content, holder = pair.kind, pair.token, pair.content, pair.holder
     said = (kind, f"{kind}|{content.how}", f"{kind}|{token.pos_}", f"way={pair.way[0].edge}")
     ends = (f"class={content.cls}", f"how={content.how}", f"holder class={holder.cls}", f"holder how={holder.how}")
     grammar = (f"dep={token.dep_}", f"pos={token.tag_}", f"words={min(len(content.label.split()), 7)}")
-    return dict.fromkeys((*said, *ends, *grammar), 1.0)
+    found = dict.fromkeys((*said, *ends, *grammar), 1.0)
+    if kind != SPEAKER:
+        found["distance"] = min(abs(pair.at.i - token.i), 40) / 40
+    return found
 
 
 def _way(pair: Pair) -> Iterator[str]:
