@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from conftest import WORLD
 from faultlines.cli import main
+from faultlines.extract.pipeline import LEAST
 from faultlines.model import RECORD_FIELDS
 
 TEXT = "Ada Arlind\n7 July 2021\n\nArland opposes the grain tax. Bord said that Borduria will support the grain tax.\n"
@@ -122,3 +123,11 @@ def test_a_candidate_file_is_checked_reviewed_and_does_not_come_back(document: P
     again = run(main, made)
     assert again.exit_code == 0, again.output
     assert "opposes" not in file.read_text()
+
+
+def test_the_help_says_what_is_left_out_unasked() -> None:
+    said = " ".join(CliRunner().invoke(main, ["extract", "--help"]).output.split())
+    assert (
+        f"[{LEAST.issue:g}; of two actors {LEAST.tie:g}, or {LEAST.said:g} where a frame says it]".replace("0.", ".")
+        in said
+    )

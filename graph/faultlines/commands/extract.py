@@ -28,7 +28,11 @@ _PATH = click.Path(path_type=Path, allow_dash=True)
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder of seeds [./seeds, else those that come with the program].",
 )
-@click.option("--least", type=click.FloatRange(0, 1), help="Leave out candidates that are less sure than this.")
+@click.option(
+    "--least",
+    type=click.FloatRange(0, 1),
+    help="Leave out candidates that are less sure than this [.3; of two actors .15, or .05 where a frame says it].",
+)
 @click.option("--author", default="", help="Who speaks, by name, where the document does not show it.")
 @click.option("--date", default="", help="The document's date, where it does not show it: 2021, 2021-07, 2021-07-09.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to work in.")
