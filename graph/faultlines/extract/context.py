@@ -8,7 +8,7 @@ from faultlines.terms import Modality
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-from faultlines.extract.govern import fronted, govern, reported
+from faultlines.extract.govern import fronted, govern, prospect, reported
 from faultlines.extract.sense import DENY, DESIRE, HEDGES, Meaning, own_sense
 
 
@@ -37,6 +37,8 @@ def meaning(anchor: Token) -> Meaning:
         if token.dep_ in ("relcl", "appos") or (token.dep_ == "acl" and token.tag_ in ("VBG", "VBN")):
             break
         if anchor.pos_ not in ("VERB", "AUX") and token.pos_ not in ("VERB", "AUX"):
+            if token.dep_ == "prep" and head.pos_ == "NOUN":
+                prospect(head, found)
             token = head  # a noun's own place in its clause is no judgement on what it presupposes
             if token.pos_ in ("VERB", "AUX"):
                 reported(token, found)

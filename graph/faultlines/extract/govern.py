@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from faultlines.extract.lexicon import words
 from faultlines.extract.syntax import grammatical_subjects, subjects
 from faultlines.terms import Modality, Polarity
 
@@ -112,50 +113,24 @@ def govern(token: Token, head: Token, found: Meaning) -> None:
     elif kind == "NOUN" and token.dep_ in ("acl", "prep", "ccomp"):
         if lemma in ("refusal", "failure", "unwillingness", "reluctance", "inability"):
             found.deny()
-        elif lemma in (
-            "plan",
-            "attempt",
-            "effort",
-            "desire",
-            "wish",
-            "intention",
-            "aim",
-            "goal",
-            "hope",
-            "call",
-            "demand",
-            "aspiration",
-            "ambition",
-            "bid",
-            "need",
-            "proposal",
-            "determination",
-            "will",
-        ):
-            found.outer(Modality.DESIRED)
-        elif lemma in (
-            "possibility",
-            "chance",
-            "risk",
-            "danger",
-            "threat",
-            "fear",
-            "prospect",
-            "probability",
-            "opportunity",
-            "potential",
-            "readiness",
-            "willingness",
-            "ability",
-            "right",
-            "claim",
-            "allegation",
-        ):
-            found.outer(Modality.POSSIBLE)
-        elif lemma in ("promise", "pledge", "commitment", "agreement", "vow", "decision"):
-            found.outer(Modality.FORECAST)
+        else:
+            prospect(head, found)
         if any(c.lower_ == "no" for c in head.children):
             found.deny()
+
+
+def prospect(noun: Token, found: Meaning) -> None:
+    """What a noun makes of what it is a noun of: "plans for talks", "scope for cooperation" """
+    for modality, nouns in _PROSPECTS.items():
+        if noun.lemma_.lower() in nouns:
+            found.outer(modality)
+
+
+_PROSPECTS: Final = {
+    Modality.DESIRED: words("nouns of wish"),
+    Modality.POSSIBLE: words("nouns of chance"),
+    Modality.FORECAST: words("nouns of promise"),
+}
 
 
 def _evaluative(head: Token, found: Meaning) -> None:
@@ -164,16 +139,16 @@ def _evaluative(head: Token, found: Meaning) -> None:
         return
     for child in head.children:
         if child.dep_ in ("acomp", "attr"):
-            words = {child.lower_, *(g.lower_ for g in child.children if g.dep_ in ("amod", "poss"))}
-            if words & GOOD_TO:
+            said = {child.lower_, *(g.lower_ for g in child.children if g.dep_ in ("amod", "poss"))}
+            if said & GOOD_TO:
                 found.outer(Modality.DESIRED)
-            elif words & BAD_TO:
+            elif said & BAD_TO:
                 found.deny()
-            elif words & {"possible", "conceivable", "doubtful"}:
+            elif said & {"possible", "conceivable", "doubtful"}:
                 found.outer(Modality.POSSIBLE)
-            elif words & {"likely", "probable", "inevitable", "clear_that"}:
+            elif said & {"likely", "probable", "inevitable", "clear_that"}:
                 found.outer(Modality.FORECAST)
-            elif words & {"unlikely"}:
+            elif said & {"unlikely"}:
                 found.outer(Modality.FORECAST)
                 found.deny()
 
