@@ -31,6 +31,7 @@ def extractor() -> Extractor:
         ("Arland proposed the creation and operation of a joint court.", "operation", "Operation of joint court"),
         ("Arland set itself at this stage the goal of peace.", "set", "Arland setting goal of peace"),
         ("Arland limits the toll.", "limits", "Arland limiting toll"),
+        ("Arland upholds the right to self-determination.", "right", "Right to self-determination"),
         ("Borduria offered one to Arland.", "one", None),
         ("This is the ground on which Arland stands.", "stands", None),
         ("Arland seeks a relationship.", "relationship", None),

@@ -134,8 +134,11 @@ _ASIDES: Final = words("asides")
 """What happens "at this stage", "in one way or another" is named without it."""
 
 
+_REFLEXIVE: Final = words("reflexive")
+
+
 def _word(token: Token, refs: Referents) -> str:
-    if token.lower_.endswith(("self", "selves")):
+    if token.lower_ in _REFLEXIVE:
         return ""
     if pronoun(token):
         named = refs.actors(token)
