@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, cast
 
 from faultlines import paths
-from faultlines.terms import FL, RELATIONS, short
+from faultlines.terms import FL, PREFIXES, RELATIONS, short
 
 if TYPE_CHECKING:
     from pyoxigraph import QuerySolutions
@@ -41,13 +41,8 @@ def _table() -> Mapping[tuple[str, str], frozenset[str]]:
     store = Store()
     for path in sorted(paths.ontology().glob("*.ttl")):
         store.load(path=str(path), format=RdfFormat.TURTLE)
-    prefixes = {
-        "sh": "http://www.w3.org/ns/shacl#",
-        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    }
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    rows = cast("QuerySolutions", store.query(_CLASSES, prefixes=prefixes))
-    for statements, end, cls in rows:
+    prefixes = {**PREFIXES, "sh": "http://www.w3.org/ns/shacl#"}
+    for statements, end, cls in cast("QuerySolutions", store.query(_CLASSES, prefixes=prefixes)):
         found[short(statements.value).removeprefix("p:"), end.value].add(short(cls.value).removeprefix("fl:"))
     return {key: frozenset(classes) for key, classes in found.items()}

@@ -13,6 +13,7 @@ from faultlines.extract.known import stems
 from faultlines.extract.lists import RED_LINE
 from faultlines.extract.reading import Sentence
 from faultlines.extract.refer import Referents
+from faultlines.extract.roles import OFFICES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,8 +26,8 @@ _HOPED: Final = frozenset({"memberOf"})
 """What is not so yet where somebody takes an attitude to it: "rejects Arland's membership of the league"."""
 
 
-_OFFICES: Final = frozenset({"headOf", "represents"})
-_HEADS: Final = ("head of state", "head of government")
+_HOLDS: Final = frozenset({"headOf", "represents"})
+"""What a person does by office."""
 
 
 class Least(NamedTuple):
@@ -52,7 +53,7 @@ def choose(sentence: Sentence, judge: Judge, least: Least) -> Iterator[tuple[Dra
             relation, sure = "drawsRedLine", max(sure, _PLAIN)
         elif pair.votes and pair.ties:  # what a frame says of two actors needs no guess at its relation
             relation, sure = judge.pick(chances, _said(pair), (_said(pair) & possible) or possible)
-        if relation in _OFFICES and relation not in _said(pair) and not _may_hold(pair, sentence.refs):
+        if relation in _HOLDS and relation not in _said(pair) and not _may_hold(pair, sentence.refs):
             continue
         if sure >= (least.said if pair.votes and pair.ties else least.tie if pair.ties else least.issue):
             judged.append((sure, pair, relation, chances))
@@ -71,7 +72,7 @@ def _may_hold(considered: Considered, refs: Referents) -> bool:
     """Whether a person and a body may belong together, of whom no title has said it yet, nor that it is another."""
     holder, content = considered.pair.holder, considered.pair.content
     known = any(person == holder.id for person, _ in refs.offices)
-    heads = {refs.names.holder(content.id, office, refs.date[:7]) for office in _HEADS} - {""}
+    heads = {refs.names.holder(content.id, office, refs.date[:7]) for office in OFFICES["leader"]} - {""}
     possible = holder.cls == "Person" and content.actor and content.cls != "Person"
     return possible and not known and (not heads or holder.id in heads)
 

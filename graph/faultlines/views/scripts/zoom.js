@@ -31,18 +31,18 @@
     });
   };
 
-  /* One button a part; `now` names the one that is seen, `usual` the one that no address needs to name. */
+  /* One button a part. What it returns is called when another part is seen: it marks the button and notes the part in the
+     address. `now` names the part, `usual` the one that no address needs to name. */
   F.partsBy = (now, usual) => {
     const buttons = F.all("[data-look]");
     for (const button of buttons) button.addEventListener("click", () => F.look(button.dataset.look));
-    const note = () => {
+    return () => {
       for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.look === now()));
       const parameters = F.readAddress();
       if (now() === usual) parameters.delete("look");
       else parameters.set("look", now());
       F.writeAddress(parameters);
     };
-    return note;
   };
   F.askedPart = () => F.readAddress().get("look") || "";
 })();
