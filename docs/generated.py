@@ -100,7 +100,7 @@ def record() -> Iterator[str]:
             said_by=("actor:anna-arl",), via=("actor:harbour-post",), said_on="2021-07", spans=((120, 164),),
         ),
         {"actor:arland": ("Arland", "State"), "issue:river-toll": ("River toll", "Issue"),
-         "actor:anna-arl": ("Anna Arl", "Person"), "actor:harbour-post": ("Harbour Post", "MediaOrganization")},
+         "actor:anna-arl": ("Anna Arl", "Person"), "actor:harbour-post": ("Harbour Post", "Media")},
         lambda _: "9f…",
     )  # fmt: skip
     yield f"{len(RECORD_FIELDS)} fields, always all of them, in this order:\n"

@@ -38,7 +38,7 @@ def test_records_are_public_and_their_spans_count_in_the_document(document: Path
     assert (one["relation"], one["object_label"], one["object_type"]) == ("opposes", "Grain tax", "Issue")
     assert one["object"].startswith("new:")
     assert TEXT[one["start"] : one["end"]] == "Arland opposes the grain tax"
-    other = next(r for r in records if r["subject_label"] == "Borduria")
+    other = next(r for r in records if (r["subject_label"], r["relation"]) == ("Borduria", "supports"))
     assert (other["said_by"], other["modality"]) == (["Boris Bord"], "forecast")
 
 

@@ -15,6 +15,8 @@ from faultlines.extract.consider import consider, settle
 from faultlines.extract.documents import Document
 from faultlines.extract.judge import LEARNED, MEANT, WEIGHTS, Chances, Judge, judge
 from faultlines.extract.pipeline import Extractor
+from faultlines.extract.vectors import ROLES, WORDING
+from faultlines.extract.wording import phrase
 from faultlines.terms import RELATIONS
 
 ALL = Least(0.0, 0.0, 0.0)
@@ -34,6 +36,12 @@ def weights(relations: tuple[str, ...] = ("opposes", "supports"), **traits: dict
         "out": np.zeros((width, columns)),
         "bias": np.zeros(columns),
         "hidden bias": np.zeros(width),
+        "word traits": ["self", "named=State"],
+        "word table": np.array([2.0, -2.0]),
+        "words": np.zeros((2, width)),
+        "word start": np.zeros(width),
+        "word out": np.zeros(width),
+        "word bias": np.full(1, -9.0),  # no word is kept, so that labels are those of the rules
         **{
             name: np.zeros(shapes.get(name, width if name.endswith(("bias", "weight")) else (width, width)))
             for name in NAMES
@@ -107,10 +115,22 @@ def test_of_relations_the_likeliest_is_picked() -> None:
     assert by.pick(chances(0.5, 0.1, 0.9), among={"opposes"}) == ("opposes", pytest.approx(0.05))
 
 
+def test_a_word_of_a_label_is_judged_by_its_traits(extractor: Extractor) -> None:
+    text = "Borduria wants a new toll of Arland."
+    (sentence,) = extractor.sentences(Document(name="case", text=text, sha256="0" * 64, date="2031"))[1]
+    (head,) = (t for t in sentence.span if t.text == "toll")
+    words = phrase(head, sentence.refs)
+    found = Judge(weights() | {"word bias": np.zeros(1)}).kept(text, sentence.span.start_char, head, words)
+    chances = {"toll": 2, "new": 0, "Arland": -2}
+    assert dict(zip((w.text for w in words), found, strict=True)) == {
+        word: pytest.approx(1 / (1 + math.exp(-total))) for word, total in chances.items()
+    }
+
+
 def test_the_reader_knows_where_words_stand() -> None:
     text = "Arland's neighbours – unbelievably – oppose the toll."
     first, vectors = judge()._reader(text)  # type: ignore[misc]
-    assert vectors.shape[:2] == (len(first), 3)
+    assert vectors.shape[:2] == (len(first), ROLES + WORDING)
     assert first[0] == -1
     assert {text.index(w) for w in text.split() if w[0].isalpha()} <= set(first)
 

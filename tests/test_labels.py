@@ -8,6 +8,7 @@ from conftest import WORLD
 from faultlines.extract.documents import Document
 from faultlines.extract.labels import issue
 from faultlines.extract.pipeline import Extractor
+from faultlines.extract.wording import complete, phrase, worded
 
 
 @pytest.fixture(scope="module")
@@ -43,3 +44,50 @@ def test_what_an_issue_is_called(text: str, word: str, wanted: str | None, extra
     (token,) = (t for t in sentence.span if t.text == word)
     found = issue(token, sentence.refs)
     assert (found and found.label) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kept", "wanted"),
+    [
+        ("Arland has a vision for the whole western basin.", "vision", "western basin", "Western basin"),
+        ("Arland puts an end at once to the toll on ships.", "puts", "end toll ships", "End to toll on ships"),
+        ("Arland wants the rights of the peoples of the basin.", "rights", "rights basin", "Rights of basin"),
+        ("Arland wants a basin that is free, open and quiet.", "basin", "basin free open", "Basin free and open"),
+        ("Arland calls for Borduria to lift the toll.", "lift", "Borduria lift toll", "Borduria lifting toll"),
+        ("Arland demands that the toll be lifted at last.", "lifted", "toll lifted", "Lifting toll"),
+        ("Arland insists on its right to close the canal.", "right", "right close canal", "Right to close canal"),
+        ("Arland insists on its right to close the canal.", "right", "its right", "Arland's right"),
+        ("Arland insists on not taxing ships from Borduria.", "taxing", "taxing ships", "Taxing ships"),
+        ("Arland fears a league that does not share the toll.", "league", "league share toll", "League not share toll"),
+        ("Arland seeks a two-basin solution.", "solution", "two basin solution", "Two-basin solution"),
+        ("Arland seeks a two-basin solution.", "solution", "basin solution", "Basin solution"),
+    ],
+)
+def test_a_label_of_chosen_words(text: str, word: str, kept: str, wanted: str, extractor: Extractor) -> None:
+    (sentence,) = extractor.sentences(Document(name="case", text=text, sha256="0" * 64, date="2031"))[1]
+    (head,) = (t for t in sentence.span if t.text == word)
+    words = phrase(head, sentence.refs)
+    places = {w.token.i for w in words if w.token.text in kept.split()}
+    assert worded(head, places, {w.token.i for w in words}, sentence.refs) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kept", "relation", "wanted"),
+    [
+        ("Arland wants to lift the siege of ports.", "lift", "siege", "seeks", "Lifting siege of ports"),
+        ("Arland wants to promote free trade.", "promote", "free trade", "seeks", "Free trade"),
+        ("Arland wants to promote free trade.", "promote", "free trade", "opposes", "Promoting free trade"),
+        ("Arland wants a basin that all ships may use.", "basin", "basin ships", "seeks", "Basin"),
+        ("Arland supports the previous treaty.", "treaty", "treaty", "supports", "Previous treaty"),
+        ("Arland supports the return of the envoys.", "return", "return", "supports", "Return of envoys"),
+        ("Arland wants talks of Bord and Ada.", "talks", "talks Bord", "seeks", "Talks of Bord and Ada"),
+    ],
+)
+def test_what_makes_another_thing_of_a_word_stays_with_it(
+    text: str, word: str, kept: str, relation: str, wanted: str, extractor: Extractor
+) -> None:
+    (sentence,) = extractor.sentences(Document(name="case", text=text, sha256="0" * 64, date="2031"))[1]
+    (head,) = (t for t in sentence.span if t.text == word)
+    words = phrase(head, sentence.refs)
+    places = complete(head, {w.token.i for w in words if w.token.text in kept.split()}, words, relation)
+    assert worded(head, places, {w.token.i for w in words}, sentence.refs) == wanted

@@ -1,7 +1,8 @@
 """Fit the judge of the extractor: `python benchmarks/extraction/fit.py --texts FOLDER… [--away FOLDER]`.
 
 A pair counts as right where both its ends are those of a gold statement in the same sentence, of either of two
-annotators, arguable gold aside; its relations are those that they hold right. A first judge, kept in `--away`, does
+annotators, arguable gold aside; in part, where its content has the gold's words beside others. Its relations are those
+that they hold right. A first judge, kept in `--away`, does
 not see the documents that `away` names; by what it says of them the confidence of both is calibrated. The second
 learns from these, too, and is the one that the program comes with.
 """
@@ -14,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from common import AWAY_JUDGE, SEEDS, away, documents, found, gold
@@ -23,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from written import written
 
 from faultlines.evaluate import evaluate
-from faultlines.evaluate.ends import End, Names
+from faultlines.evaluate.ends import ALIKE, End, Names
 from faultlines.evaluate.items import items
 from faultlines.evaluate.places import Places
 from faultlines.evaluate.world import known_entities
@@ -34,6 +35,7 @@ from faultlines.extract.judge import LEARNED, judge, places
 from faultlines.extract.pipeline import Extractor
 from faultlines.extract.refs import Ref
 from faultlines.extract.vectors import VOCABULARY, pieces, starts
+from faultlines.extract.wording import Word, phrase
 from faultlines.terms import Modality, Polarity
 
 Record = dict[str, Any]
@@ -43,6 +45,10 @@ ALSO = 0.7
 """How right a relation is that the annotator only holds right as well."""
 SPARSE = 0.5
 """What a wrong pair of a curated document counts: its curators recorded what they cared for."""
+
+SHARE, SUREST = 0.1, 0.75
+"""A phrase of whose words the gold has a smaller share says something else; how surely others say it, whose label is
+not the gold's, rises with the share."""
 
 
 MODALITIES = tuple(Modality)
@@ -60,9 +66,19 @@ class Row:
     """Those held right as well."""
     meant: tuple[str, str] | None
     """Polarity and modality, where the annotator wrote one of each."""
+    right: float
+    """How surely its ends are those of a statement, once its content is worded as a reader would."""
     weight: float
     """0 where it is arguable, or the annotator has recorded it from another sentence."""
     far: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a content speaks of: its head's place, and of each word the place, the traits, whether the gold has it."""
+
+    head: int
+    words: tuple[tuple[int, tuple[str, ...], bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +88,7 @@ class Sheet:
     document: str
     text: str
     rows: tuple[Row, ...]
+    phrases: tuple[Phrase, ...]
 
 
 def sheets(extractor: Extractor, document: Document, records: Sequence[Record], names: Names) -> Iterator[Sheet]:
@@ -85,27 +102,69 @@ def sheets(extractor: Extractor, document: Document, records: Sequence[Record], 
             there[place].append(item)
     anywhere = {(item.subject.label.lower(), item.object.label.lower()) for item in wanted}
     for sentence in extractor.sentences(document)[1]:
-        rows = []
+        rows, start = [], sentence.span.start_char
+        worded: dict[int, Worded] = {}
         for pair in consider(sentence.span, sentence.refs, sentence.drafts):
             token = pair.pair.token
-            start = sentence.block.offset(token.idx)
+            at = sentence.block.offset(token.idx)
             if token.idx < sentence.block.own:
                 continue
             holder, content = _end(pair.pair.holder), _end(pair.pair.content)
-            its = [
+            held = [
                 item
-                for place in found_at.main_of([(start, start + len(token))])
+                for place in found_at.main_of([(at, at + len(token))])
                 for item in there[place]
-                if names.same(holder, item.subject) and names.same(content, item.object)
+                if names.same(holder, item.subject)
             ]
+            its, right = [item for item in held if names.same(content, item.object)], 1.0
+            if held and pair.pair.content.how in ("issue", "clause"):
+                words = phrase(token, sentence.refs)
+                best = max((Worded.of(words, item, names) for item in held), key=lambda w: w.alike)
+                if best.alike >= ALIKE and best.share >= SHARE:
+                    if its:
+                        best = max((Worded.of(words, item, names) for item in its), key=lambda w: w.alike)
+                    else:
+                        its, right = [best.item], min(SUREST, best.share + SHARE)
+                    worded[token.idx] = max(worded.get(token.idx, best), best, key=lambda w: w.alike)
             elsewhere = not its and (holder.label.lower(), content.label.lower()) in anywhere
             arguable = bool(its) and all(item.arguable for item in its)
-            rows.append(_row(pair, sentence.span.start_char, its, 0.0 if arguable or elsewhere else sparse))
+            rows.append(_row(pair, start, its, right, 0.0 if arguable or elsewhere else sparse))
         if rows:
-            yield Sheet(document.sha256, sentence.span.text, tuple(rows))
+            phrases = [
+                Phrase(
+                    head - start,
+                    tuple((w.token.idx - start, w.traits, kept) for w, kept in zip(its.words, its.kept, strict=True)),
+                )
+                for head, its in worded.items()
+            ]
+            yield Sheet(document.sha256, sentence.span.text, tuple(rows), tuple(phrases))
 
 
-def _row(pair: Considered, start: int, its: Sequence[Any], weight: float) -> Row:
+class Worded(NamedTuple):
+    """A phrase beside the wording of a gold object."""
+
+    item: Any
+    words: Sequence[Word]
+    kept: Sequence[bool]
+    alike: float
+    """Dice's coefficient of the gold's words and those kept."""
+    share: float
+    """The part of the words that are kept."""
+
+    @classmethod
+    def of(cls, words: Sequence[Word], item: Any, names: Names) -> Worded:
+        """That of a phrase beside the object of an item."""
+        best = cls(item, words, [False] * len(words), 0.0, 0.0)
+        for wanted in names.wordings(item.object):
+            kept = [any(mine & its for mine, its in zip(names.bags(w.text), wanted, strict=True)) for w in words]
+            mine = frozenset().union(*(names.bags(w.text)[0] for w, k in zip(words, kept, strict=True) if k))
+            alike = 2 * len(mine) / (len(mine) + len(wanted[0])) if wanted[0] else 0.0
+            if alike > best.alike:
+                best = cls(item, words, kept, alike, sum(kept) / len(kept))
+        return best
+
+
+def _row(pair: Considered, start: int, its: Sequence[Any], right: float, weight: float) -> Row:
     said = frozenset(item.relation for item in its)
     also = frozenset(r for item in its for r in item.also) - said
     far = pair.pair.kind.startswith(FAR)
@@ -116,6 +175,7 @@ def _row(pair: Considered, start: int, its: Sequence[Any], weight: float) -> Row
         relations=said,
         also=also,
         meant=meant.pop() if len(meant) == 1 else None,
+        right=right if its else 0.0,
         weight=1.0 if said and weight else weight,
         far=far,
     )
@@ -131,12 +191,16 @@ def fit(data: Sequence[Sheet], folder: Path, line: tuple[float, float]) -> None:
     traits = sorted(name for name, n in counts.items() if n >= SELDOM)
     counted = Counter(r for sheet in data for row in sheet.rows for r in row.relations | row.also)
     relations = sorted(r for r, n in counted.items() if n >= FEW)
-    lessons = list(_lessons(data, {t: i for i, t in enumerate(traits)}, {r: i for i, r in enumerate(relations)}))
-    save(train(lessons, len(traits), len(relations)), folder, traits, relations, line)
-    print(f"{len(traits)} traits, {len(relations)} relations → {folder}", flush=True)
+    seen = Counter(name for sheet in data for its in sheet.phrases for _, names, _ in its.words for name in names)
+    of_words = sorted(name for name, n in seen.items() if n >= SELDOM)
+    lessons = list(_lessons(data, *({name: i for i, name in enumerate(n)} for n in (traits, relations, of_words))))
+    save(train(lessons, len(traits), len(relations), len(of_words)), folder, traits, relations, of_words, line)
+    print(f"{len(traits)} traits, {len(relations)} relations, {len(of_words)} of words → {folder}", flush=True)
 
 
-def _lessons(data: Sequence[Sheet], traits: dict[str, int], relations: dict[str, int]) -> Iterator[Lesson]:
+def _lessons(
+    data: Sequence[Sheet], traits: dict[str, int], relations: dict[str, int], of_words: dict[str, int]
+) -> Iterator[Lesson]:
     from net import ENCODER
 
     tokenizer = pieces(ENCODER / VOCABULARY)
@@ -148,13 +212,15 @@ def _lessons(data: Sequence[Sheet], traits: dict[str, int], relations: dict[str,
             for held, how_right in ((row.also, ALSO), (row.relations, 1.0)):
                 for relation in held & relations.keys():
                     wanted[i, relations[relation]] = how_right
+        words = [(each.head, *word) for each in sheet.phrases for word in each.words]
+        places_of = np.array([(head, at) for head, at, _, _ in words]).reshape(-1, 2)
         known = [[(traits[n], v) for n, v in row.traits.items() if n in traits] for row in sheet.rows]
         yield Lesson(
             document=sheet.document,
             pieces=read.ids,
             spots=spots,
             traits=[([n for n, _ in each], [v for _, v in each]) for each in known],
-            right=np.array([bool(row.relations) for row in sheet.rows]),
+            right=np.array([row.right for row in sheet.rows], dtype=np.float32),
             weight=np.array([row.weight for row in sheet.rows], dtype=np.float32),
             relations=wanted,
             denied=np.array(
@@ -162,6 +228,9 @@ def _lessons(data: Sequence[Sheet], traits: dict[str, int], relations: dict[str,
             ),
             modality=np.array([-1 if row.meant is None else MODALITIES.index(row.meant[1]) for row in sheet.rows]),
             far=np.array([row.far for row in sheet.rows]),
+            words=np.searchsorted(starts(read), places_of, side="right") - 1,
+            word_traits=[[of_words[n] for n in names if n in of_words] for _, _, names, _ in words],
+            kept=np.array([kept for *_, kept in words], dtype=np.float32),
         )
 
 

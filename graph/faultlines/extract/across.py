@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FAR: Final = "far "
 """What the kinds of these pairs begin with."""
 SPEAKER: Final = "far speaker"
-_ACTOR: Final = "far actor"
+FAR_ACTOR: Final = "far actor"
 _EMPTY: Final = frozenset({"PUNCT", "ADP", "DET", "SPACE", "ADV", "CCONJ", "SCONJ"})
 """Parts of speech that stand for nothing."""
 _LONGEST: Final = 48
@@ -49,7 +49,7 @@ def across(lookup: Lookup, given: Collection[tuple[str, int]]) -> Iterator[Pair]
                 yield Pair(token, holder, token, SPEAKER, content, token, (Step("", token),))
             else:
                 top, way = _way(at, token)
-                yield Pair(top, holder, at, _ACTOR, content, token, (Step(way, token),))
+                yield Pair(top, holder, at, FAR_ACTOR, content, token, (Step(way, token),))
 
 
 def _way(start: Token, end: Token) -> tuple[Token, str]:

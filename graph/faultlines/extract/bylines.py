@@ -14,7 +14,7 @@ _NO_NAME: Final = re.compile(
 )
 
 
-_BEHIND: Final = re.compile(r"\s+[/|·•»–—-]+\s+")
+SEPARATOR: Final = re.compile(r"\s+[/|·•»–—-]+\s+")
 """What parts the names from what else the line says."""
 
 
@@ -28,7 +28,7 @@ def byline(line: str) -> str:
     """
     match = re.match(r"(?:(?:written )?by:?|authors?:)\s+", line, re.I)
     names: list[str] = []
-    for piece in re.split(r"\s*(?:,|;|&|\band\b)\s*", _BEHIND.split(line[match.end() :])[0]) if match else ():
+    for piece in re.split(r"\s*(?:,|;|&|\band\b)\s*", SEPARATOR.split(line[match.end() :])[0]) if match else ():
         if not _NAME.fullmatch(piece) or _NO_NAME.search(piece):
             break
         names.append(piece)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from faultlines.extract.admitted import admitted
@@ -10,10 +11,12 @@ from faultlines.extract.consider import Considered, consider, settle
 from faultlines.extract.draft import Draft
 from faultlines.extract.judge import Chances, Judge
 from faultlines.extract.known import stems
+from faultlines.extract.labels import says_something
 from faultlines.extract.lists import RED_LINE
+from faultlines.extract.lookup import Lookup
 from faultlines.extract.reading import Sentence
-from faultlines.extract.refer import Referents
 from faultlines.extract.roles import OFFICES
+from faultlines.extract.wording import LIKELY, complete, phrase, worded
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -48,12 +51,12 @@ def choose(sentence: Sentence, judge: Judge, least: Least) -> Iterator[tuple[Dra
         if not pair.votes and judge.calibrated(chances.match) < min(least):
             continue  # whatever its relation
         possible = admitted(pair.pair.holder.cls, pair.pair.content.cls)
-        relation, sure = judge.pick(chances, [v.relation for v in pair.votes], possible)
+        relation, sure = judge.pick(chances, _said(pair), possible)
         if any(v.trigger == RED_LINE for v in pair.votes):  # a list that calls itself so leaves nothing to judge
             relation, sure = "drawsRedLine", max(sure, _PLAIN)
         elif pair.votes and pair.ties:  # what a frame says of two actors needs no guess at its relation
             relation, sure = judge.pick(chances, _said(pair), (_said(pair) & possible) or possible)
-        if relation in _HOLDS and relation not in _said(pair) and not _may_hold(pair, sentence.refs):
+        if relation in _HOLDS and relation not in _said(pair) and not _may_hold(pair):
             continue
         if sure >= (least.said if pair.votes and pair.ties else least.tie if pair.ties else least.issue):
             judged.append((sure, pair, relation, chances))
@@ -65,12 +68,36 @@ def choose(sentence: Sentence, judge: Judge, least: Least) -> Iterator[tuple[Dra
             kept.append(pair)
             draft = settle(pair, relation, chances)
             if not draft.question:
-                yield draft, sure
+                yield _reworded(draft, pair.lookup, judge), sure
 
 
-def _may_hold(considered: Considered, refs: Referents) -> bool:
+def _reworded(draft: Draft, lookup: Lookup, judge: Judge) -> Draft:
+    """The draft with its issue named by those words that a careful reader would name it by."""
+    whose = (t for t in (draft.content, draft.content.head) if draft.object in lookup.ends(t))
+    head = next(whose, None)
+    if draft.object.how not in ("issue", "clause") or draft.trigger in (RED_LINE, "list") or head is None:
+        return draft
+    words, sentence, at = phrase(head, lookup.refs), lookup.sentence, lookup.refs.at
+    if not 1 < len(words) < _RAMBLING:
+        return draft
+    chances = zip(judge.kept(sentence.text, sentence.start_char, head, words), (w.token.i for w in words), strict=True)
+    kept = {place for chance, place in sorted(chances, reverse=True)[:_LONGEST] if chance >= LIKELY}
+    others = (w.token.i for w in words if w.token.i in at and at[w.token.i].ref.id != draft.subject.id)
+    named = {i for i in others if at[i].ref.actor or at[i].ref.cls == "Area"}
+    kept = complete(head, kept, words, draft.relation, named)
+    text = worded(head, kept, {w.token.i for w in words}, lookup.refs)
+    if not says_something(text) or all(i in at and at[i].ref.actor for i in kept):
+        return draft
+    return replace(draft, object=replace(draft.object, id=f"new:{text}", label=text))
+
+
+_LONGEST, _RAMBLING = 9, 60
+"""Words of a label; those of a phrase that is none."""
+
+
+def _may_hold(considered: Considered) -> bool:
     """Whether a person and a body may belong together, of whom no title has said it yet, nor that it is another."""
-    holder, content = considered.pair.holder, considered.pair.content
+    holder, content, refs = considered.pair.holder, considered.pair.content, considered.lookup.refs
     known = any(person == holder.id for person, _ in refs.offices)
     heads = {refs.names.holder(content.id, office, refs.date[:7]) for office in OFFICES["leader"]} - {""}
     possible = holder.cls == "Person" and content.actor and content.cls != "Person"

@@ -108,7 +108,7 @@ def blocks(text: str) -> list[Block]:
         label = _LABEL.match(words) if not bullet else None
         if label and (words[: label.end()].rstrip().endswith(":") or words.startswith("Q ")):
             speaker = label.group().rstrip(": ")
-            start, words = start + label.end(), " " * 0 + words[label.end() :]
+            start, words = start + label.end(), words[label.end() :]
         stripped = words.strip()
         if not stripped:
             continue

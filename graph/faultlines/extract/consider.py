@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from faultlines.extract.across import SPEAKER, across
+from faultlines.extract.across import FAR_ACTOR, SPEAKER, across
 from faultlines.extract.draft import Draft
 from faultlines.extract.ends import is_self
 from faultlines.extract.lexicon import words
@@ -81,7 +81,7 @@ def consider(sentence: Span, refs: Referents, drafts: Sequence[Draft]) -> Iterat
 
 
 _CLAUSES: Final = ("VERB", "AUX", "NOUN", "PROPN")
-_OWN_CLAUSE: Final = ("subject", "agent", "far actor")
+_OWN_CLAUSE: Final = ("subject", "agent", FAR_ACTOR)
 """Kinds of pairs whose holder does what the clause says."""
 
 
@@ -129,7 +129,7 @@ def _of_clause(considered: Considered, relation: str) -> Draft:
 def _with_act(pair: Pair, relation: str, lookup: Lookup) -> Ref:
     """The content; where it is a thing and a verb below the clause says what is done to it, that act."""
     act = pair.token.head
-    if pair.content.how == "clause" or pair.token.dep_ != "dobj" or act.pos_ != "VERB" or act.lemma_ in _BARE:
+    if pair.content.how == "clause" or pair.token.dep_ != "dobj" or act.pos_ != "VERB" or act.lemma_ in BARE:
         return pair.content
     if act == pair.top:
         below = act.dep_ in _GOVERNED and relation not in kinds(act)  # "seeks to use the bodies" of one who uses them
@@ -143,9 +143,9 @@ def _with_act(pair: Pair, relation: str, lookup: Lookup) -> Ref:
 _OF_ACTS: Final = frozenset({"seeks", "supports", "offers", "demands", "expects"})
 """Relations whose object may be an act: "seeks to split the bloc" does not seek the bloc, though it opposes it."""
 _GOVERNED: Final = ("xcomp", "pcomp", "acl", "advcl")
-_BARE: Final = words("bare")
+BARE: Final = words("bare")
 """Acts that say nothing beside their object: "seeks to reach a deal"."""
 _UNLIKELY: Final = 0.1
-_ATTITUDES: Final = frozenset({"position", "red line"})
+_ATTITUDES: Final = frozenset({"position", "red-line"})
 _OWN: Final = frozenset({Modality.DESIRED, Modality.CONDITIONAL})
 """What is wished or offered under a condition is an attitude held."""

@@ -6,6 +6,8 @@ import re
 from datetime import date
 from typing import Final
 
+from faultlines.extract.bylines import SEPARATOR
+
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH: Final = (
     r"(?P<month{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -39,7 +41,6 @@ _TIME: Final = r"(?:t|,|\s|at|[-–—|•·])*\d\d?[:.]\d\d.{0,25}"
 _AROUND: Final = rf"[(\[*_\s]*(?:{_LABEL}\s*(?:on|at)?\s*:?\s*)?(?:{_PLACE},\s+)?(?:{_WEEKDAY},?\s+)?"
 _WHOLE: Final = re.compile(rf"{_AROUND}(?:{_DATE})(?:{_TIME})?[)\]*_.\s]*", re.I)
 _DATELINE: Final = re.compile(rf"(?:{_PLACE},\s+)(?:{_DATE})\s*(?:\([^)]{{1,40}}\)\s*)?[.,]?\s*[–—-]", re.I)
-_PARTS: Final = re.compile(r"\s+[/|·•»–—-]+\s+")
 
 
 def find_date(text: str) -> str:
@@ -65,7 +66,7 @@ def date_of_line(line: str) -> str:
     """
     if match := _DATELINE.match(line):
         return _prefix_date(match)
-    for part in _PARTS.split(line) if len(line) <= 150 else ():
+    for part in SEPARATOR.split(line) if len(line) <= 150 else ():
         if (match := _WHOLE.fullmatch(part)) and (found := _prefix_date(match)):
             return found
     return ""

@@ -36,6 +36,6 @@ class Draft:
     until: str = ""
     list_complete: bool | None = None
     trigger: str = ""
-    """The frame's name."""
+    """What found it: ``frame``, ``pair``, ``duty``, ``purpose``, ``title``, ``list``, ``red line``."""
     question: bool = False
     """Whether it only is asked."""

@@ -17,7 +17,7 @@ from faultlines.terms import Modality
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 from faultlines.extract.draft import Draft
-from faultlines.extract.duties import duties, purposes
+from faultlines.extract.duties import DUTY, duties, purposes
 from faultlines.extract.ends import against, ends, is_self, together, uttered, voices
 from faultlines.extract.spans import span_of
 
@@ -25,7 +25,7 @@ from faultlines.extract.spans import span_of
 def drafts(sentence: Span, frames: Frames, refs: Referents) -> list[Draft]:
     """The drafts of one sentence, without those that a more telling one makes needless."""
     found = [d for m in matches(sentence, frames) for d in _drafts(m, refs)]
-    found += [*duties(sentence, refs, found), *purposes(sentence, refs)]
+    found += [*duties(sentence, refs), *purposes(sentence, refs)]
     return [d for d in found if not _needless(d, found)]
 
 
@@ -43,7 +43,7 @@ def _drafts(match: Match, refs: Referents) -> Iterator[Draft]:
         sense.deny()
     voice = voices(sense, refs)
     if not whose and "voice" in trigger.subject:
-        speaker = voice[0] if voice else refs.speaker.many or refs.speaker.one
+        speaker = refs.speaker.behind(voice)
         whose = [(match.trigger, speaker)] if speaker is not None else []
     about = tuple(r for t in match.about for r in ends(t, "any", refs)[:1])
     to = tuple(r for t in match.to for r in ends(t, "actor", refs))
@@ -79,7 +79,7 @@ def _drafts(match: Match, refs: Referents) -> Iterator[Draft]:
             sense.unless,
             *held(match.anchor, refs.date),
             None,
-            match.frame.name,
+            "frame",
             sense.question,
         )
 
@@ -111,7 +111,7 @@ def _needless(draft: Draft, others: list[Draft]) -> bool:
         if draft.relation in _WISH and draft.object.how == "clause" and other.anchor == draft.content:
             if other.subject.actor and other.object.actor and draft.relation in ("seeks", "supports", "expects"):
                 return True
-            if draft.trigger.startswith("duty/") and other.relation in _WISH and other.subject.id == draft.subject.id:
+            if draft.trigger == DUTY and other.relation in _WISH and other.subject.id == draft.subject.id:
                 return True
         same = other.subject.id == draft.subject.id and other.relation == draft.relation
         if (

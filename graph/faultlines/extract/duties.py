@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from faultlines.extract.context import meaning
+from faultlines.extract.draft import Draft
+from faultlines.extract.ends import voices
 from faultlines.extract.labels import issue
 from faultlines.extract.refer import Referents
 from faultlines.extract.sense import BAD_TO, GOOD_TO
@@ -14,11 +16,12 @@ from faultlines.terms import Modality, Polarity
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
-from faultlines.extract.draft import Draft
-from faultlines.extract.ends import voices
+
+DUTY: Final = "duty"
+"""The trigger of what the speaker says ought to be done."""
 
 
-def duties(sentence: Span, refs: Referents, found: list[Draft]) -> list[Draft]:
+def duties(sentence: Span, refs: Referents) -> list[Draft]:
     """ "We must …", "Arland should …", "it is essential to …": what the speaker supports or demands."""
     out = []
     for verb in sentence:
@@ -27,10 +30,10 @@ def duties(sentence: Span, refs: Referents, found: list[Draft]) -> list[Draft]:
         found_duty = _duty(verb)
         if found_duty is None:
             continue
-        word, content, against = found_duty
+        content, against = found_duty
         sense = meaning(verb)
         voice = voices(sense, refs)
-        speaker = voice[0] if voice else (refs.speaker.many or refs.speaker.one)
+        speaker = refs.speaker.behind(voice)
         if speaker is None or sense.question:
             continue
         subject = [r for c in verb.children if c.dep_ == "nsubj" for r in refs.actors(c)]
@@ -46,7 +49,7 @@ def duties(sentence: Span, refs: Referents, found: list[Draft]) -> list[Draft]:
                 Draft(
                     speaker, relation, thing, Polarity.AFFIRMED, Modality.ASSERTED,
                     (min(first, verb.idx), max(last.idx + len(last), act.idx + len(act))), act, act, voice,
-                    to=tuple(others), trigger=f"duty/{word}",
+                    to=tuple(others), trigger=DUTY,
                 )
             )  # fmt: skip
     return out
@@ -80,8 +83,8 @@ def purposes(sentence: Span, refs: Referents) -> Iterator[Draft]:
             )  # fmt: skip
 
 
-def _duty(verb: Token) -> tuple[str, Token, bool] | None:
-    """(the word that says so, the verb of what is to be done, whether it is not to be done) of a clause of duty."""
+def _duty(verb: Token) -> tuple[Token, bool] | None:
+    """(the verb of what is to be done, whether it is not to be done) of a clause of duty."""
 
     def below(word: Token) -> Token | None:
         return next((c for c in word.children if c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and c.tag_ == "VB"), None)
@@ -89,16 +92,16 @@ def _duty(verb: Token) -> tuple[str, Token, bool] | None:
     own = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in ("must", "should")), None)
     if own is not None and verb.dep_ not in ("relcl", "advcl"):
         guess = verb.lemma_ in ("be", "have", "know", "feel") or any(c.lower_ == "have" for c in verb.children)
-        return None if own.lower_ == "must" and guess else (own.lower_, verb, False)
+        return None if own.lower_ == "must" and guess else (verb, False)
     if verb.lemma_ in ("need", "have") and verb.dep_ in ("ROOT", "conj", "ccomp"):
         ours = verb.lemma_ == "have" or any("subj" in c.dep_ and c.lower_ == "we" for c in verb.children)
         content = below(verb)
         if content is None or not ours or any(c.dep_ == "neg" for c in verb.children):
             return None
-        return verb.lemma_, content, False
+        return content, False
     if verb.lemma_ == "let" and verb.dep_ == "ROOT" and any(c.lower_ == "us" for c in verb.subtree):
         content = below(verb)
-        return ("let", content, False) if content is not None else None
+        return (content, False) if content is not None else None
     if verb.lemma_ == "be" and verb.dep_ in ("ROOT", "conj", "ccomp"):
         for word in verb.children:
             if word.dep_ not in ("acomp", "attr"):
@@ -106,5 +109,5 @@ def _duty(verb: Token) -> tuple[str, Token, bool] | None:
             words = {word.lower_, *(g.lower_ for g in word.children if g.dep_ == "amod")}
             content = below(word) or below(verb)
             if content is not None and words & (GOOD_TO | BAD_TO) - {"our"}:
-                return "good" if words & GOOD_TO else "bad", content, bool(words & BAD_TO)
+                return content, bool(words & BAD_TO)
     return None

@@ -51,7 +51,7 @@ def against(match: Match, token: Token, what: Ref, refs: Referents) -> tuple[Ref
 def ends(token: Token, wanted: str, refs: Referents) -> tuple[Ref, ...]:
     """What a token at a slot stands for, if it is of the kind that the frame wants."""
     if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("pobj", "dobj", "nsubj", "poss"):
-        if wanted in ("any", "issue", "thing") and (found := issue(token, refs)):
+        if wanted in ("any", "issue") and (found := issue(token, refs)):
             return (found,)
         return ()
     mention = refs.at.get(token.i)
@@ -69,7 +69,7 @@ def ends(token: Token, wanted: str, refs: Referents) -> tuple[Ref, ...]:
             return actors
     if wanted in ("place", "actor or place", "any") and (place := refs.place(token)):
         return (place,)
-    if wanted in ("any", "issue", "thing"):
+    if wanted in ("any", "issue"):
         if mention is not None and mention.head == token.i and mention.ref.cls not in ACTORS:
             return (mention.ref,)
         if wanted != "any" and refs.actors(token):
@@ -98,6 +98,6 @@ def is_self(ref: Ref, refs: Referents) -> bool:
 
 def uttered(match: Match, who: Ref) -> tuple[Ref, ...]:
     """A verb of speech reports an utterance of its subject."""
-    if match.anchor.lemma_ in SPEECH_ACTS and who.actor and who.how not in ("pronoun", "group") and who.cls == "Person":
+    if match.anchor.lemma_ in SPEECH_ACTS and who.how != "pronoun" and who.cls == "Person":
         return (who,)
     return ()

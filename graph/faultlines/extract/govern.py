@@ -51,26 +51,8 @@ def govern(token: Token, head: Token, found: Meaning) -> None:
     if token.dep_ == "prep" and token.lower_ == "without":
         found.deny()
         return
-    if token.dep_ not in (
-        "xcomp",
-        "ccomp",
-        "pcomp",
-        "acl",
-        "prep",
-        "csubj",
-        "csubjpass",
-        "oprd",
-        "dobj",
-        "pobj",
-        "attr",
-        "acomp",
-        "dep",
-    ):
+    if token.dep_ not in ("xcomp", "ccomp", "acl", "prep", "oprd", "csubj", "csubjpass", "dep"):
         return
-    clause = token.dep_ in ("xcomp", "ccomp", "acl", "prep", "oprd", "csubj", "csubjpass", "dep")
-    if not clause and head.pos_ != "ADP":
-        return
-    found.governors.append(head)
     kind = head.pos_
     if kind in ("VERB", "AUX"):
         if lemma in DENY:
@@ -146,7 +128,7 @@ def _evaluative(head: Token, found: Meaning) -> None:
                 found.deny()
             elif said & {"possible", "conceivable", "doubtful"}:
                 found.outer(Modality.POSSIBLE)
-            elif said & {"likely", "probable", "inevitable", "clear_that"}:
+            elif said & {"likely", "probable", "inevitable"}:
                 found.outer(Modality.FORECAST)
             elif said & {"unlikely"}:
                 found.outer(Modality.FORECAST)

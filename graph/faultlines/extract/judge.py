@@ -3,7 +3,8 @@
 A transformer reads the sentence; the vectors of three words – where the pair hangs together, its holder, its content –
 and the pair's traits are added up, each pair looks at the others of its sentence (`among.py`), and a last layer gives
 the chance that its ends are those of a statement and, where they are, the chances of each relation to be a right one,
-of a denial, and of each modality. `benchmarks/extraction/fit.py` fits it on annotated documents.
+of a denial, and of each modality. Of a pair that is given, each word of its content is judged in the same way, whether
+a label has it (`wording.py`). `benchmarks/extraction/fit.py` fits it on annotated documents.
 """
 
 from __future__ import annotations
@@ -17,11 +18,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from faultlines.extract.across import FAR, SPEAKER
 from faultlines.extract.among import Among, gelu
 from faultlines.extract.pairs import Pair
-from faultlines.extract.vectors import Reader
+from faultlines.extract.vectors import ROLES, Reader
 from faultlines.terms import Modality
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from faultlines.extract.consider import Considered
+    from faultlines.extract.wording import Word
 
 LEARNED: Final = Path(__file__).with_name("learned")
 WEIGHTS: Final = "judge.npz"
@@ -46,7 +50,8 @@ class Judge:
 
     `weights`: the names of ``relations`` and ``traits``; a row a trait in ``table`` (columns: the match, the
     relations, `MEANT`) and in ``hidden``; ``out`` from hidden to columns; ``bias``, ``hidden bias``; those of
-    `Among`; ``calibration``.
+    `Among`; ``calibration``. For the words of a label: the names of ``word traits``, a row of each in ``word table``
+    and ``words``; ``word start``, ``word out``, ``word bias``.
     """
 
     def __init__(self, weights: Mapping[str, Any], reader: Reader | None = None) -> None:
@@ -59,6 +64,12 @@ class Judge:
             np.asarray(weights[name], dtype=np.float32) for name in ("table", "hidden", "out", "bias", "hidden bias")
         )
         self._table = np.hstack([table, hidden])
+        self._words = {str(name): i for i, name in enumerate(weights["word traits"])}
+        word_table, words, self._word_out, self._word_start = (
+            np.asarray(weights[name], dtype=np.float32) for name in ("word table", "words", "word out", "word start")
+        )
+        self._word_table = np.hstack([word_table[:, None], words])
+        self._word_bias = float(weights["word bias"][0])
         self._among = Among(weights)
         self._reader = reader
 
@@ -80,7 +91,7 @@ class Judge:
         if self._reader is not None:
             first, vectors = self._reader(text)
             pieces = np.searchsorted(first, spots, side="right") - 1
-            inner = inner + sum(vectors[pieces[:, role], role] for role in range(vectors.shape[1]))
+            inner = inner + sum(vectors[pieces[:, role], role] for role in range(ROLES))
         near = np.array([not c.pair.kind.startswith(FAR) for c in considered])
         total = total + self._among(gelu(inner), spots, near) @ self._out
         ended = 1 + len(self.relations)
@@ -91,6 +102,23 @@ class Judge:
             Chances(match, relations, denied, modalities)
             for (match, *relations, denied), modalities in zip(likely.tolist(), meant.tolist(), strict=True)
         ]
+
+    def kept(self, text: str, start: int, head: Token, words: Sequence[Word]) -> list[float]:
+        """Of each word of the phrase below a head, in a sentence as above, the chance that a label has it."""
+        import numpy as np
+
+        rows = [[self._words[name] for name in each.traits if name in self._words] for each in words]
+        summed = np.array([self._word_table[its].sum(axis=0) for its in rows])
+        inner = self._word_start + summed[:, 1:]
+        if self._reader is not None:
+            first, vectors = self._reader(text)
+            whole, *pieces = (
+                np.searchsorted(first, [t.idx - start for t in (head, *(w.token for w in words))], "right") - 1
+            )
+            inner = inner + vectors[whole, ROLES] + vectors[pieces, ROLES + 1]
+        total = gelu(inner) @ self._word_out + summed[:, 0] + self._word_bias
+        chances: list[float] = (1 / (1 + np.exp(-np.clip(total, -30, 30)))).tolist()
+        return chances
 
     def pick(self, chances: Chances, said: Iterable[str] = (), among: Collection[str] = ()) -> tuple[str, float]:
         """The likeliest relation, of those `among` which it is, and the confidence in it; `said` by frames."""

@@ -31,7 +31,7 @@ def _stem(word: str) -> str:
     return word.rstrip("e") if len(word) > 4 else word
 
 
-_TURNS: Final = stems(" ".join(words("turns")))
+TURNS: Final = stems(" ".join(words("turns")))
 """Words that make the contrary, or another thing, of what a label names."""
 
 
@@ -61,7 +61,7 @@ class Known:
         found = self._by_stems.get(wanted, "")
         if not found and not actor:
             near = {other for word in wanted for other in self._by_stem.get(word, ()) if self._issue(other)}
-            near = {o for o in near if self._whose(o) == self._whose(wanted) and not (o ^ wanted) & _TURNS}
+            near = {o for o in near if self._whose(o) == self._whose(wanted) and not (o ^ wanted) & TURNS}
             act = label.partition(" ")[0].lower()
             near = {o for o in near if not act.endswith("ing") or _stem(act) in o}
             best = max(near, key=lambda other: (_dice(other, wanted), sorted(other)), default=frozenset())

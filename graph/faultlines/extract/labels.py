@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from faultlines.extract.known import stems
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 9
 """Words; a label that needs more is cut at the last phrase that fits."""
+_DEEPEST: Final = 40
+"""Phrases below phrases; what lies deeper, in a list of a thousand names, is in no label."""
 _DROPPED: Final = words("dropped")
 _EMPTY_ADJECTIVES: Final = words("empty adjectives")
-_EMPTY_NOUNS: Final = words("empty nouns")
+EMPTY_NOUNS: Final = words("empty nouns")
 """Heads that say nothing beside their complement: "efforts to end the war" is "ending the war"."""
 
 
@@ -31,10 +33,12 @@ def label(head: Token, refs: Referents, *, together: bool = False) -> str:
     Articles, relative clauses, appositions and filler are left out, pronouns are replaced by whom they stand for;
     what is coordinated with the head is in it only if wanted `together`.
     """
-    if head.pos_ in ("VERB", "AUX") or (head.dep_ in ("ccomp", "xcomp", "pcomp", "advcl") and head.pos_ != "NOUN"):
-        words = list(_clause(head, refs))
-    else:
-        words = list(_noun(head, refs, together))
+    act = head.pos_ in ("VERB", "AUX")
+    return written(_clause(head, refs) if act else _noun(head, refs, together))
+
+
+def written(words: Iterable[str]) -> str:
+    """The words as one label; empty where none has a letter."""
     text = (
         " ".join(words)
         .replace(" 's", "'s")
@@ -57,16 +61,21 @@ def issue(head: Token, refs: Referents) -> Ref | None:
     if pronoun(head) or head.lower_ in _STANDS_IN:
         return None
     text = label(head, refs)
-    each = set(text.lower().split())
-    if len(text) < 3 or text.lower() in _NOT_ALONE or each & _RELATIVE or not stems(text) - _VAGUE:
+    if not says_something(text):
         return None
     return Ref(f"new:{text}", text, "Issue", "clause" if head.pos_ in ("VERB", "AUX") else "issue")
+
+
+def says_something(text: str) -> bool:
+    """Whether a label names an issue by itself."""
+    each = set(text.lower().split())
+    return len(text) > 2 and text.lower() not in _NOT_ALONE and not each & _RELATIVE and bool(stems(text) - _VAGUE)
 
 
 _RELATIVE: Final = frozenset({"which", "who", "whom", "whose"})
 _NOT_ALONE: Final = words("not alone")
 """Words that say nothing without a complement."""
-_VAGUE: Final = stems(" ".join(words("nothing") | words("vague")))
+_VAGUE: Final = stems(" ".join(words("vague")))
 """Words that say nothing of what an issue is."""
 
 
@@ -75,7 +84,7 @@ _STANDS_IN: Final = words("stands in")
 
 
 def _noun(head: Token, refs: Referents, together: bool = False) -> Iterator[str]:
-    if head.lemma_ in _EMPTY_NOUNS:
+    if head.lemma_ in EMPTY_NOUNS:
         inner = next((c for c in head.children if c.dep_ in ("acl", "prep") and c.i > head.i), None)
         if inner is not None and inner.dep_ == "acl" and inner.tag_ == "VB":
             yield from _clause(inner, refs)
@@ -93,19 +102,21 @@ def _phrase(head: Token, refs: Referents, *, keep_conjuncts: bool) -> Iterator[t
     yield from _walk(head, refs, 0, lambda child: not keep_conjuncts and child.dep_ == "conj" and child.head == head)
     if head.dep_ == "conj" and not any(c.dep_ == "prep" for c in head.children):
         for shared in head.head.children:  # "creation and operation of a body"
-            if shared.dep_ == "prep" and shared.i > head.i and not _drop(shared):
+            if shared.dep_ == "prep" and shared.i > head.i and not left_out(shared):
                 yield from _walk(shared, refs, 1, lambda _: False)
 
 
 def _walk(token: Token, refs: Referents, depth: int, skip: Callable[[Token], bool]) -> Iterator[tuple[int, str]]:
-    children = [c for c in token.children if not _drop(c) and not skip(c)]
+    if depth > _DEEPEST:
+        return
+    children = [c for c in token.children if not left_out(c) and not skip(c)]
     for child in children:
         if child.i < token.i:
             yield from _walk(
                 child, refs, depth + (child.dep_ not in ("compound", "poss", "amod", "nmod", "case", "neg")), skip
             )
-    if (word := _word(token, refs)) != "":
-        yield depth, word
+    if (text := word(token, refs)) != "":
+        yield depth, text
     for child in children:
         if child.i > token.i:
             listed = child.dep_ == "conj" and token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
@@ -114,7 +125,8 @@ def _walk(token: Token, refs: Referents, depth: int, skip: Callable[[Token], boo
             yield from _walk(child, refs, depth + (child.dep_ in ("prep", "acl", "conj", "agent")), skip)
 
 
-def _drop(child: Token) -> bool:
+def left_out(child: Token) -> bool:
+    """Whether a label does without a word and all below it."""
     if child.dep_ in _DROPPED and not (child.dep_ == "punct" and child.text == "-" and child.whitespace_ == ""):
         return True
     if child.dep_ in ("det", "predet", "advmod", "mark", "aux", "auxpass", "npadvmod", "nummod") and not (
@@ -137,9 +149,12 @@ _ASIDES: Final = words("asides")
 _REFLEXIVE: Final = words("reflexive")
 
 
-def _word(token: Token, refs: Referents) -> str:
+def word(token: Token, refs: Referents) -> str:
+    """A word as a label has it: for a pronoun whom it stands for, if anybody."""
     if token.lower_ in _REFLEXIVE:
         return ""
+    if token.lower_ in ("n't", "n’t"):
+        return "not"
     if pronoun(token):
         named = refs.actors(token)
         if not named:
@@ -156,11 +171,11 @@ def _possessive(name: str) -> str:
 def _cut(words: list[tuple[int, str]]) -> Iterator[str]:
     """The words, without the last phrases where there are too many."""
     while len(words) > _LONGEST:
-        start = max((i for i in range(1, len(words)) if words[i][1] in _LINKS and _hangs(words, i)), default=0)
+        start = max((i for i in range(1, len(words)) if words[i][1] in LINKS and _hangs(words, i)), default=0)
         if start == 0:
             break
         words = words[:start]
-    while words and words[-1][1] in _LINKS:
+    while words and words[-1][1] in LINKS:
         words = words[:-1]
     return (w for _, w in words)
 
@@ -171,7 +186,7 @@ def _hangs(words: list[tuple[int, str]], start: int) -> bool:
     return all(d > depth if word in ("and", "or") else d >= depth for d, _ in words[start + 1 :])
 
 
-_LINKS: Final = words("links")
+LINKS: Final = words("links")
 """Words that begin a phrase, and end no label."""
 
 
@@ -183,7 +198,7 @@ def _clause(verb: Token, refs: Referents) -> Iterator[str]:
     words: list[tuple[int, str]] = []
     subject = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "csubj")]
     own = {c.i for c in verb.children if c.lower_ == "to"}
-    hidden = {"nsubj", "nsubjpass", "csubj", "neg", "mark", "aux", "auxpass", "advcl", "cc", "agent"}
+    hidden = {"nsubj", "nsubjpass", "csubj", "neg", "agent"}
 
     def skip(child: Token) -> bool:
         return child.i in own or (child.head == verb and (child.dep_ in hidden or child.dep_ == "conj"))

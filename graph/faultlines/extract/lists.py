@@ -85,7 +85,8 @@ class Lists:
         if not 1 < len(label.split()) <= _LONG:
             return
         head = next((t for t in doc if t.idx >= own and t.pos_ in ("NOUN", "VERB", "PROPN")), doc[-1])
-        thing = Ref(f"new:{label}", label[0].upper() + label[1:], "Issue", "issue")
+        label = label[0].upper() + label[1:]
+        thing = Ref(f"new:{label}", label, "Issue", "issue")
         relation = _KINDS[kind.lemma_.lower()]
         yield Draft(
             owner, relation, thing, Polarity.AFFIRMED, Modality.ASSERTED, (own, own + len(text.rstrip())),
@@ -116,7 +117,7 @@ class Lists:
         owner = next(iter(possessors or doers), None)
         if owner is None:
             return None
-        state = owner if owner.cls in STATES else self._state(owner)
+        state = owner if owner.cls in STATES else self.refs.state(owner.id) or owner
         people = [r for r in doers if r.cls == "Person" and r.how != "pronoun"]
         voice = voices(meaning(verb), self.refs) or tuple(people[:1])
         to = [
@@ -129,10 +130,6 @@ class Lists:
             if r.id not in (owner.id, state.id)
         ]
         return _Announced(state, voice, tuple(to[:1]))
-
-    def _state(self, owner: Ref) -> Ref:
-        state = self.refs.names.owner(owner.id)
-        return self.refs.known(state) if state in self.refs.names.entities else owner
 
     def _listed(self, sentence: Span, start: int) -> Iterator[Draft]:
         announced = self.announced

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from faultlines.extract.bylines import byline
+from faultlines.extract.bylines import SEPARATOR, byline
 from faultlines.extract.datelines import date_in_name, date_in_url, date_of_line, find_date
 from faultlines.seeds.yamltext import read_yaml
 
@@ -88,7 +88,6 @@ def _flat(value: Any) -> str:
 
 _LONGEST_TITLE: Final = 150
 _SENTENCE_ENDS: Final = re.compile(r"[.!?…][\"”’)]*(?=\s+[\"“‘(]*[A-Z])")
-_SEPARATOR: Final = re.compile(r"\s+[/|·•»–—-]+\s+")
 _RULE: Final = re.compile(r"[=-]{3,}")
 
 
@@ -105,8 +104,8 @@ def _title(lines: Sequence[str]) -> tuple[str, str]:
     line = lines[at]
     below = lines[at + 1] if at + 1 < len(lines) else ""
     for other in (lines[i] for i in filled if i > at):
-        if line.startswith(other) and (tail := _SEPARATOR.match(line, len(other))):
-            return other, _SEPARATOR.split(line[tail.end() :])[-1]
+        if line.startswith(other) and (tail := SEPARATOR.match(line, len(other))):
+            return other, SEPARATOR.split(line[tail.end() :])[-1]
     if len(line) > _LONGEST_TITLE or not re.search(r"[^\W\d_]{2}", line) or _SENTENCE_ENDS.search(line):
         return "", ""
     # The first line of a paragraph broken into lines is about as long as the next; a title above a text is shorter.

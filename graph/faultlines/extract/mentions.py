@@ -141,6 +141,4 @@ def _unknown(entity: Span, memory: Memory) -> Ref | None:
         return Ref(f"new:{text}", text, "Person", "ner")
     if entity.label_ == "NORP":
         return None
-    if len(words) == 1 and words[0].is_upper is False and words[0].pos_ != "PROPN":
-        return None
     return Ref(f"new:{text}", text, "ActorGroup", "ner")

@@ -40,7 +40,7 @@ class Pair:
     """Where the holder stands; the clause's head where nobody is named."""
     kind: str
     """How the holder stands there: ``subject``, ``agent``, ``owner``, ``behalf``, ``thing`` (no actor), ``speaker``,
-    ``voice`` (who is reported to say it), ``frame`` (as a frame says)."""
+    ``voice`` (who is reported to say it), ``frame`` (as a frame says); and those of `across.py`."""
     content: Ref
     token: Token
     way: tuple[Step, ...]
@@ -91,7 +91,7 @@ def _holders(verb: Token, lookup: Lookup) -> Iterator[tuple[Ref, Token, str]]:
                 yield ref, noun, "thing"
     if _stood_behind(verb):
         said = lookup.voice(verb)
-        speaker = said[0] if said else (refs.speaker.many or refs.speaker.one)
+        speaker = refs.speaker.behind(said)
         if speaker is not None and speaker.id not in named:
             yield speaker, verb, "voice" if said else "speaker"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from faultlines.extract.ends import is_self
@@ -49,8 +50,8 @@ class Quotes:
     def _we(self, draft: Draft, refs: Referents) -> None:
         """ "We" between quotation marks are those for whom the quoted speak."""
         if draft.voice and is_self(draft.subject, refs):
-            state = refs.names.owner(draft.voice[0].id)
-            draft.subject = refs.known(state, "pronoun") if state in refs.names.entities else draft.voice[0]
+            state = refs.state(draft.voice[0].id)
+            draft.subject = draft.voice[0] if state is None else replace(state, how="pronoun")
 
     def _speaker(self, around: tuple[int, int], refs: Referents) -> Ref | None:
         near: list[Token] = sorted(

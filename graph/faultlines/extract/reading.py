@@ -92,19 +92,14 @@ def _turn(block: Block, refs: Referents, speaker: Speaker, names: Gazetteer) -> 
     last = words.rsplit(" ", 1)[-1]
     for text in (words, refs.memory.people.get(last, ""), last):
         if text in names.entities:
-            return Speaker(refs.known(text), _state(text, refs, names))
+            return Speaker(refs.known(text), refs.state(text))
         for reading in names.names.get(text, ()):
             entity = names.entities[reading.entity]
             if entity.cls == "Person":
-                return Speaker(refs.known(entity.id), _state(entity.id, refs, names))
+                return Speaker(refs.known(entity.id), refs.state(entity.id))
     if words.upper() == "Q":
         return Speaker()
     if words.lower() in _TITLES and speaker.one is not None:
         return speaker
     label = words
     return Speaker(Ref(f"new:{label}", label, "Person", "ner"), speaker.many)
-
-
-def _state(person: str, refs: Referents, names: Gazetteer) -> Ref | None:
-    owner = names.owner(person)
-    return refs.known(owner) if owner in names.entities else None

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from faultlines.extract import roles
 from faultlines.extract.lexicon import words
+from faultlines.extract.mentions import mentions
 from faultlines.extract.names import Gazetteer
+from faultlines.extract.refs import BODIES, STATES, Memory, Mention, Ref, Speaker
 from faultlines.extract.syntax import with_conjuncts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
-from faultlines.extract.mentions import mentions
-from faultlines.extract.refs import BODIES, STATES, Memory, Mention, Ref, Speaker
 
 PLACE_PREPOSITIONS: Final = words("place prepositions")
 
@@ -44,6 +44,11 @@ class Referents:
         """The reference to an entity of the gazetteer."""
         entity = self.names.entities[identifier]
         return Ref(entity.id, entity.label, entity.cls, how)
+
+    def state(self, identifier: str) -> Ref | None:
+        """The state or organization that an official or body stands for, if the gazetteer knows it."""
+        owner = self.names.owner(identifier)
+        return self.known(owner) if owner in self.names.entities else None
 
     def read(self, sentence: Span) -> None:
         """Remember whom a sentence names, after its phrases were resolved."""
@@ -116,9 +121,7 @@ class Referents:
         owner = self.owner(token)
         plural = token.tag_ in ("NNS", "NNPS")
         if lemma in roles.TWO and plural and any(c.lower_ in ("both", "two") for c in token.children) and owner is None:
-            return self._pair(
-                ("Person",) if lemma in ("leader", "president", "minister", "man", "politician") else STATES
-            )
+            return self._pair(("Person",) if lemma in ("leader", "president", "minister") else STATES)
         if owner is None:
             definite = not plural and any(c.lower_ in ("the", "this") for c in token.children)
             if definite and lemma in roles.OFFICES and (last := self._in_office(roles.OFFICES[lemma])):
@@ -227,7 +230,7 @@ class Referents:
             if ref is None or (lower == "it" and token.dep_ == "nsubj" and token.head.lemma_ == "be"):
                 return ()
             return (_how(ref, "pronoun"),)
-        return tuple(_how(r, "pronoun") for r in self._they(token, before))
+        return tuple(_how(r, "pronoun") for r in self._they(token))
 
     def _before(self, token: Token) -> list[Ref]:
         """Actors in subject position before a pronoun in its sentence, the nearest governing clause first."""
@@ -242,7 +245,7 @@ class Referents:
                     out += self.actors(other)
         return out
 
-    def _they(self, token: Token, before: Sequence[Ref]) -> Sequence[Ref]:
+    def _they(self, token: Token) -> Sequence[Ref]:
         if token.dep_ == "poss":  # "the states in their fight"
             for other in reversed([t for t in token.sent if t.i < token.i and t.tag_ in ("NNS", "NNPS")]):
                 if (several := self.actors(other)) and token.i - other.i < _CLOSE:
@@ -257,9 +260,7 @@ class Referents:
 
 
 def _apposed(token: Token, mention: Mention) -> bool:
-    return token.i in range(mention.start, mention.end) and not any(
-        mention.start <= token.head.i < mention.end for _ in (0,)
-    )
+    return not mention.start <= token.head.i < mention.end
 
 
 def _how(ref: Ref, how: str) -> Ref:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -46,6 +47,10 @@ class Speaker:
 
     one: Ref | None = None
     many: Ref | None = None
+
+    def behind(self, voice: Sequence[Ref]) -> Ref | None:
+        """Who stands behind a clause: the innermost of those reported to say it, else the speaker."""
+        return voice[0] if voice else self.many or self.one
 
 
 @dataclass(slots=True)

@@ -76,7 +76,6 @@ class Meaning:
     unless: bool = False
     speakers: list[Token] = field(default_factory=list)
     """Heads of who reports it, the innermost first."""
-    governors: list[Token] = field(default_factory=list)
     question: bool = False
 
     def outer(self, modality: Modality) -> None:
@@ -133,13 +132,12 @@ def own_sense(verb: Token, found: Meaning) -> None:
                 found.modality = Modality.CONDITIONAL
     if verb.dep_ == "conj" and not any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in kids):
         head = verb.head
-        if (head.pos_ in ("VERB", "AUX") and verb.tag_ == head.tag_) or verb.tag_ == "VB":
+        if head.pos_ in ("VERB", "AUX") and verb.tag_ in (head.tag_, "VB"):
             above = Meaning()
-            if head.pos_ in ("VERB", "AUX"):
-                own_sense(head, above)
-                found.outer(above.modality)
-                if above.polarity is Polarity.DENIED and any(c.lower_ in ("or", "nor") for c in head.children):
-                    found.deny()
+            own_sense(head, above)
+            found.outer(above.modality)
+            if above.polarity is Polarity.DENIED and any(c.lower_ in ("or", "nor") for c in head.children):
+                found.deny()
     if (
         verb.dep_ == "xcomp"
         and verb.head.pos_ == "ADJ"

@@ -31,10 +31,8 @@ def titles(sentence: Span, refs: Referents) -> Iterator[Draft]:
             continue
         relation, owner = found
         refs.offices.add((mention.ref.id, relation))
-        first = min((w.i for w in words), default=mention.start)
-        last = max((w.i for w in words), default=mention.end - 1)
         doc = sentence.doc
-        start, end = doc[min(first, mention.start)], doc[max(last, mention.end - 1)]
+        start, end = doc[min(w.i for w in words)], doc[max(w.i for w in words)]
         yield Draft(
             mention.ref, relation, owner, Polarity.AFFIRMED, Modality.ASSERTED,
             (start.idx, end.idx + len(end)), doc[mention.end - 1], doc[mention.end - 1], trigger="title",
@@ -67,8 +65,7 @@ def _title(mention: Mention, sentence: Span) -> Iterator[Token]:
 def _office(words: list[Token], mention: Mention, refs: Referents) -> tuple[str, Ref] | None:
     lower = {f for w in words for f in (w.lemma_.lower(), w.lower_.removesuffix("s"))}
     named = next((refs.at[w.i].ref for w in words if w.i in refs.at and refs.at[w.i].ref.cls != "Person"), None)
-    owner = refs.names.owner(mention.ref.id)
-    state = refs.known(owner) if owner in refs.names.entities else named
+    state = refs.state(mention.ref.id) or named
     if state is None or "former" in lower or "ex" in lower or "vice" in lower or "deputy" in lower:
         return None
     if lower & _SPEAK:

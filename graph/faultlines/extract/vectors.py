@@ -1,4 +1,4 @@
-"""A sentence → a vector for every piece of its words: a small transformer, fitted to judge pairs by."""
+"""A sentence → a vector for every piece of its words: a small transformer, by which pairs and labels are judged."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ MODEL: Final = "reader.onnx"
 VOCABULARY: Final = "vocab.txt"
 ROLES: Final = 3
 """What a word may be to a pair: where it hangs together, its holder, its content."""
+WORDING: Final = 2
+"""What it may be to a label: the head of the phrase that is worded, a word that is kept or not."""
 LONGEST: Final = 192
 """Pieces; of a longer sentence the rest goes unread."""
 
 
 class Reader:
-    """The transformer, loaded once."""
+    """The transformer, loaded once; what it read last, it need not read again."""
 
     def __init__(self, folder: Path) -> None:
         try:
@@ -31,15 +33,20 @@ class Reader:
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # documents are read side by side instead
         self._session: Any = onnxruntime.InferenceSession(folder / MODEL, options, providers=["CPUExecutionProvider"])
         self._pieces: Any = pieces(folder / VOCABULARY)
+        self._last: tuple[str, Any] = ("", None)
 
     def __call__(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The first character of each piece, −1 for the mark at the start; and its vectors (pieces × roles × width)."""
+        """The first character of each piece, −1 for the mark at the start; and its vectors (pieces × roles, those
+        in a pair and those in a label × width)."""
         import numpy as np
 
-        read = self._pieces.encode(text)
-        ids = np.array([read.ids], dtype=np.int64)
-        (vectors,) = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
-        return starts(read), vectors[0].reshape(len(read.ids), ROLES, -1)
+        if self._last[0] != text:
+            read = self._pieces.encode(text)
+            ids = np.array([read.ids], dtype=np.int64)
+            (vectors,) = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
+            self._last = text, (starts(read), vectors[0].reshape(len(read.ids), ROLES + WORDING, -1))
+        found: tuple[NDArray[np.int64], NDArray[np.float32]] = self._last[1]
+        return found
 
 
 def pieces(vocabulary: Path) -> Any:

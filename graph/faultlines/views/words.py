@@ -9,7 +9,8 @@ from typing import Any, Final
 
 Record = Mapping[str, Any]
 
-_MONTHS: Final = "January February March April May June July August September October November December".split()  # noqa: SIM905
+_MONTHS: Final = """January February March April May June July August September October November
+    December""".split()  # noqa: SIM905  # reads as words
 REFERENCES: Final = {
     "condition": "On condition that",
     "unless": "Unless",

@@ -23,7 +23,7 @@ def _split(value: object) -> object:
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
-Is = Literal["any", "actor", "person", "place", "actor or place", "issue", "thing"]
+Is = Literal["any", "actor", "person", "place", "actor or place", "issue"]
 
 
 class _Strict(BaseModel):
@@ -78,10 +78,7 @@ class Frame:
     """A trigger with its relation, as the matcher uses it."""
 
     relation: str
-    kind: str
     trigger: Trigger
-    name: str
-    """Relation and first words: what the confidence learns by, so that a trigger put before it changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +115,11 @@ def frames(folder: Path = FOLDER) -> Frames:
                 full = trigger.model_copy(
                     update={"subject": trigger.subject or subject, "object": trigger.object or obj}
                 )
-                frame = Frame(file.relation, kind, full, _name(file.relation, words, full))
+                frame = Frame(file.relation, full)
                 for word in words:
                     tables[kind][word].append(frame)
     verbs, nouns, adjectives = ({w: tuple(f) for w, f in tables[kind].items()} for kind in _DEFAULTS)
     return Frames(verbs, nouns, adjectives, examples)
-
-
-def _name(relation: str, words: tuple[str, ...], trigger: Trigger) -> str:
-    return "/".join((relation, words[0], *trigger.with_[:1], trigger.object[0]))
 
 
 def _read(path: Path) -> FrameFile:

@@ -1,0 +1,190 @@
+"""Which words of a phrase a careful reader names its issue by: of "the wish for an end of the war", "end of war".
+
+What is learned judges each word of the phrase by the vectors of the word and of the phrase's head and by the traits
+given here; `labels.py` puts a label together from those that are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from faultlines.extract import lexicon
+from faultlines.extract.consider import BARE
+from faultlines.extract.known import TURNS, stems
+from faultlines.extract.labels import EMPTY_NOUNS, LINKS, gerund, left_out, word, written
+from faultlines.extract.refer import Referents
+from faultlines.extract.sense import TRANSPARENT
+from faultlines.extract.syntax import passive
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LIKELY: Final = 0.4
+"""From which chance on a word is kept: what maximizes Dice's coefficient with the reader's label lies below a half."""
+_EMPTY: Final = frozenset({"PUNCT", "DET", "SPACE", "CCONJ", "SCONJ", "ADP", "AUX", "PART", "INTJ"})
+_RELATIVE: Final = frozenset({"WDT", "WP", "WP$"})
+_MOST: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that says something, as a label has it."""
+
+    token: Token
+    text: str
+    traits: tuple[str, ...]
+
+
+def phrase(head: Token, refs: Referents) -> list[Word]:
+    """The words at and below the head of a phrase or clause that say something."""
+    found = []
+    for token in head.subtree:
+        if (token.pos_ in _EMPTY or token.tag_ in _RELATIVE) and token != head:
+            continue
+        text = word(token, refs)
+        if text and stems(text):
+            found.append((token, text, _way(head, token)))
+    nearest = sorted(found, key=lambda f: (len(f[2]), abs(f[0].i - head.i)))
+    ranks = {token.i: rank for rank, (token, _, _) in enumerate(nearest)}
+    return [
+        Word(token, text, tuple(_traits(head, token, way, ranks[token.i], len(found), refs)))
+        for token, text, way in found
+    ]
+
+
+def _way(head: Token, token: Token) -> tuple[Token, ...]:
+    """From the word next below the head down to a word."""
+    way = []
+    while token != head:
+        way.append(token)
+        token = token.head
+    return tuple(reversed(way))
+
+
+def _traits(head: Token, token: Token, way: tuple[Token, ...], rank: int, of: int, refs: Referents) -> Iterator[str]:
+    mention = refs.at.get(token.i)
+    named = mention.ref.cls if mention is not None else "none"
+    of, rank, start = min(of, _MOST), min(rank, _MOST), f"{head.tag_} {head.dep_}"
+    yield from (f"head={head.lemma_.lower()}", f"rank={rank}|{of}", f"named={named}", f"start={start}")
+    if not way:
+        yield from ("self", f"self|{head.lemma_.lower()}", f"self|{start}", f"self|of={of}")
+        return
+    edges = ".".join(t.dep_ for t in way)
+    worded = ".".join(t.lower_ if t.dep_ == "prep" else t.dep_ for t in way)
+    first, tail = way[0], ".".join(t.dep_ for t in way[-2:])
+    yield from (f"edges={edges}", f"edges={edges}|{head.pos_}", f"words={worded}", f"tail={tail}|{named}")
+    yield from (f"first={first.dep_} {first.lower_}", f"head={head.lemma_.lower()}|{first.dep_}")
+    yield from (f"depth={min(len(way), 6)}|of={of}", f"dep={token.dep_}|rank={rank}", f"tag={token.tag_}")
+    yield from (f"dep={token.dep_}|{token.lemma_.lower()}", f"above={token.head.lemma_.lower()}")
+    yield from (f"left={token.i < head.i}|{token.dep_}", f"below={sum(1 for _ in token.children)}|{token.dep_}")
+    yield f"left out={any(map(left_out, way))}"
+
+
+def complete(
+    head: Token, kept: Collection[int], words: Sequence[Word], relation: str, named: Collection[int] = ()
+) -> set[int]:
+    """The places of the words kept and of those that make another thing of them: what governs, turns or completes them.
+
+    Of what governs them goes without only what says little, or an act for what the relation is for, too; `named` are
+    the places of names.
+    """
+    little = _SAYS_LITTLE | _FURTHERING if relation in _FOR else _SAYS_LITTLE
+    said = {w.token.i: w for w in words}
+    found: set[int] = set()
+    for place in kept:
+        way = _way(head, head.doc[place])
+        if not any(map(_aside, way)):
+            found |= {t.i for t in (head, *way) if t.i == place or (t.i in said and t.lemma_.lower() not in little)}
+    found |= {i for i, w in said.items() if w.token.head.i in found and stems(w.text) & TURNS}
+    found |= {i for i, w in said.items() if _core(w.token, found)}
+    return found | {i for i in named if _whose(head.doc[i], found, named)}
+
+
+def _core(token: Token, kept: Collection[int]) -> bool:
+    """Whether a word says what an act is done to, or of what a noun is, or is a name beside a name."""
+    above = token.head
+    if token.dep_ == "dobj" or (token.dep_ == "conj" and token.pos_ == above.pos_ == "PROPN"):
+        return above.i in kept
+    return token.dep_ == "pobj" and above.lower_ == "of" and above.head.i in kept
+
+
+def _whose(token: Token, kept: Collection[int], named: Collection[int]) -> bool:
+    """Whether a name says whose a thing is, with whom or where, or is part of a name."""
+    above = token.head
+    if token.dep_ in ("poss", "amod", "compound"):
+        return above.i in kept and (token.dep_ != "compound" or above.i not in named)
+    return token.dep_ == "pobj" and above.head.i in kept and above.lower_ != "than"
+
+
+def _aside(token: Token) -> bool:
+    """Whether a clause begins here that says more than a label can."""
+    return token.dep_ in ("advcl", "relcl", "parataxis", "dep") or (token.dep_ == "conj" and token.pos_ == "VERB")
+
+
+_SAYS_LITTLE: Final = BARE | EMPTY_NOUNS | TRANSPARENT
+_FURTHERING: Final = lexicon.words("furthering") | lexicon.words("light")
+_FOR: Final = frozenset({"seeks", "supports", "demands", "offers"})
+
+
+def worded(head: Token, kept: Collection[int], said: Collection[int], refs: Referents) -> str:
+    """The label made of the words `kept`, of those `said` in a phrase, both by their places; links between them stay.
+
+    A word that is not kept is passed over: what hangs on it hangs on the word above. Whether an act itself is denied,
+    is the statement's polarity.
+    """
+    above = {a.i for i in kept for a in (head.doc[i], *head.doc[i].ancestors)}
+    while head.i not in kept:
+        below = [c for c in head.children if c.i in above]
+        if len(below) != 1:
+            break
+        (head,) = below
+    words = list(_emit(head, kept, said, above, refs))
+    if head.pos_ in ("VERB", "AUX"):
+        own = {c.i for c in head.children if c.dep_ in ("neg", "aux", "auxpass")}
+        words = [(i, text) for i, text in words if i not in own]
+    if head.pos_ == "VERB" and head.i in kept:
+        place = next(n for n, (i, _) in enumerate(words) if i == head.i)
+        rest = words[:place], words[place + 1 :]
+        act = (head.i, gerund(head.lemma_))
+        words = [act, *rest[0], *rest[1]] if passive(head) else [*rest[0], act, *rest[1]]
+    texts = [text for _, text in words if text]
+    while texts and texts[0].lower() in LINKS:
+        texts.pop(0)
+    while texts and texts[-1].lower() in LINKS:
+        texts.pop()
+    return written(t for i, t in enumerate(texts) if not (i and t in LINKS and texts[i - 1] in LINKS))
+
+
+def _emit(
+    token: Token, kept: Collection[int], said: Collection[int], above: Collection[int], refs: Referents
+) -> Iterator[tuple[int, str]]:
+    """The places and texts of the words at and below one, in the text's order; `above` are the kept and their heads."""
+    shown = token.i in kept or (token.i not in said and token.pos_ not in ("AUX", "SCONJ", "DET"))
+    for child in token.lefts:
+        yield from _below(child, shown, kept, said, above, refs)
+    if shown:
+        yield token.i, word(token, refs)
+    for child in token.rights:
+        if child.dep_ == "conj" and child.i in above and shown and child.nbor(-1).text != "-":
+            yield -1, "and"
+        yield from _below(child, shown, kept, said, above, refs)
+
+
+def _below(
+    child: Token, shown: bool, kept: Collection[int], said: Collection[int], above: Collection[int], refs: Referents
+) -> Iterator[tuple[int, str]]:
+    if child.i in above:
+        yield from _emit(child, kept, said, above, refs)
+    elif child.dep_ == "neg" or (shown and child.i not in said and _stays(child, kept)):
+        yield child.i, word(child, refs)
+
+
+def _stays(child: Token, kept: Collection[int]) -> bool:
+    """Whether a word that says nothing by itself stays at the word it hangs on."""
+    if child.text == "-":
+        around = child.i - 1, child.i + 1
+        return all(i in kept for i in around) and not child.doc[around[0]].whitespace_
+    infinitive = child.lower_ == "to" and child.dep_ == "aux" and child.head.dep_ in ("acl", "xcomp")
+    return infinitive or child.dep_ in ("case", "prt") or (child.dep_ == "det" and child.lower_ == "no")
