@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from conftest import WORLD
+from faultlines.extract.compose import worded
 from faultlines.extract.documents import Document
 from faultlines.extract.labels import issue
 from faultlines.extract.pipeline import Extractor
-from faultlines.extract.wording import complete, phrase, worded
+from faultlines.extract.wording import complete, phrase
 
 
 @pytest.fixture(scope="module")

@@ -119,11 +119,9 @@ def sheets(extractor: Extractor, document: Document, records: Sequence[Record], 
             its, right = [item for item in held if names.same(content, item.object)], 1.0
             if held and pair.pair.content.how in ("issue", "clause"):
                 words = phrase(token, sentence.refs)
-                best = max((Worded.of(words, item, names) for item in held), key=lambda w: w.alike)
+                best = max((Worded.of(words, item, names) for item in its or held), key=lambda w: w.alike)
                 if best.alike >= ALIKE and best.share >= SHARE:
-                    if its:
-                        best = max((Worded.of(words, item, names) for item in its), key=lambda w: w.alike)
-                    else:
+                    if not its:
                         its, right = [best.item], min(SUREST, best.share + SHARE)
                     worded[token.idx] = max(worded.get(token.idx, best), best, key=lambda w: w.alike)
             elsewhere = not its and (holder.label.lower(), content.label.lower()) in anywhere

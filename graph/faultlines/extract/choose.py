@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from faultlines.extract.admitted import admitted
+from faultlines.extract.compose import worded
 from faultlines.extract.consider import Considered, consider, settle
 from faultlines.extract.draft import Draft
 from faultlines.extract.judge import Chances, Judge
@@ -16,7 +17,7 @@ from faultlines.extract.lists import RED_LINE
 from faultlines.extract.lookup import Lookup
 from faultlines.extract.reading import Sentence
 from faultlines.extract.roles import OFFICES
-from faultlines.extract.wording import LIKELY, complete, phrase, worded
+from faultlines.extract.wording import LIKELY, complete, phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
