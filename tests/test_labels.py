@@ -80,6 +80,13 @@ def test_a_label_of_chosen_words(text: str, word: str, kept: str, wanted: str, e
         ("Arland wants to promote free trade.", "promote", "free trade", "opposes", "Promoting free trade"),
         ("Arland wants a basin that all ships may use.", "basin", "basin ships", "seeks", "Basin"),
         ("Arland supports the previous treaty.", "treaty", "treaty", "supports", "Previous treaty"),
+        (
+            "Arland attends the Upper Basin Conference.",
+            "Conference",
+            "Basin Conference",
+            "supports",
+            "Upper Basin Conference",
+        ),
         ("Arland supports the return of the envoys.", "return", "return", "supports", "Return of envoys"),
         ("Arland wants talks of Bord and Ada.", "talks", "talks Bord", "seeks", "Talks of Bord and Ada"),
     ],

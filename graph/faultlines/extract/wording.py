@@ -102,9 +102,10 @@ def complete(
 
 
 def _core(token: Token, kept: Collection[int]) -> bool:
-    """Whether a word says what an act is done to, or of what a noun is, or is a name beside a name."""
+    """Whether a word says what an act is done to, or of what a noun is, or is part of a name or a name beside it."""
     above = token.head
-    if token.dep_ == "dobj" or (token.dep_ == "conj" and token.pos_ == above.pos_ == "PROPN"):
+    named = token.dep_ in ("conj", "compound") and token.pos_ == above.pos_ == "PROPN"
+    if named or token.dep_ == "dobj":
         return above.i in kept
     return token.dep_ == "pobj" and above.lower_ == "of" and above.head.i in kept
 
