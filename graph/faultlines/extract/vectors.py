@@ -33,14 +33,14 @@ class Reader:
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # documents are read side by side instead
         self._session: Any = onnxruntime.InferenceSession(folder / MODEL, options, providers=["CPUExecutionProvider"])
         self._pieces: Any = pieces(folder / VOCABULARY)
-        self._last: tuple[str, Any] = ("", None)
+        self._last: tuple[str, Any] | None = None
 
     def __call__(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The first character of each piece, −1 for the mark at the start; and its vectors (pieces × roles, those
         in a pair and those in a label × width)."""
         import numpy as np
 
-        if self._last[0] != text:
+        if self._last is None or self._last[0] != text:
             read = self._pieces.encode(text)
             ids = np.array([read.ids], dtype=np.int64)
             (vectors,) = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
