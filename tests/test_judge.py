@@ -191,6 +191,15 @@ def test_how_it_is_meant_the_rules_say_but_for_what_is_unlikely(extractor: Extra
     assert meant == [("affirmed", "possible"), ("affirmed", "forecast"), ("denied", "possible")]
 
 
+def test_what_is_wished_is_an_attitude_held(extractor: Extractor) -> None:
+    document = Document(name="case", text="Arland must keep the canal.", sha256="0" * 64, date="2031")
+    (sentence,) = extractor.sentences(document)[1]
+    pair = next(c for c in consider(sentence.span, sentence.refs, sentence.drafts) if c.pair.token.text == "canal")
+    even = Chances(0.9, [], 0.0, [0.2] * 5)
+    modalities = {r: settle(pair, r, even).modality for r in ("supports", "drawsRedLine", "partyTo")}
+    assert modalities == {"supports": "asserted", "drawsRedLine": "asserted", "partyTo": "desired"}
+
+
 def test_a_thing_stands_with_what_is_done_to_it(extractor: Extractor) -> None:
     """Nobody seeks the bloc he seeks to split; he opposes it, though."""
     document = Document(name="case", text="Arland is ready to split the northern bloc.", sha256="0" * 64, date="2031")

@@ -112,9 +112,8 @@ class Judge:
         inner = self._word_start + summed[:, 1:]
         if self._reader is not None:
             first, vectors = self._reader(text)
-            whole, *pieces = (
-                np.searchsorted(first, [t.idx - start for t in (head, *(w.token for w in words))], "right") - 1
-            )
+            spots = [token.idx - start for token in (head, *(word.token for word in words))]
+            whole, *pieces = np.searchsorted(first, spots, side="right") - 1
             inner = inner + vectors[whole, ROLES] + vectors[pieces, ROLES + 1]
         total = gelu(inner) @ self._word_out + summed[:, 0] + self._word_bias
         chances: list[float] = (1 / (1 + np.exp(-np.clip(total, -30, 30)))).tolist()
