@@ -51,8 +51,9 @@ def second_reader(folders: list[Path]) -> None:
     """How far a second careful reader agrees with the first: as well as anybody can do here."""
     second = gold("second")
     texts = {sha: document.text for sha, document in documents(folders, second).items()}
-    first = [r for part in ("dev", "train") for r in gold(part) if r["source_sha256"] in texts]
-    table("a second reader against the first", second, first, texts)
+    for title, parts in (("development and train", ("dev", "train")), ("held half", ("held",))):
+        first = [r for part in parts for r in gold(part) if r["source_sha256"] in texts]
+        table(f"a second reader against the first, {title}", second, first, texts)
 
 
 def main() -> None:
