@@ -33,6 +33,13 @@ def extractor() -> Extractor:
     return Extractor(WORLD, least=0.0)
 
 
+def test_a_prefix_is_no_word_but_a_name_is() -> None:
+    text = "Non-proliferation, anti-Russian talk, a pre-war US-led pact"
+    assert [t.text for t in pipeline()(text) if t.is_alpha or len(t) > 1] == [
+        "Non-proliferation", "anti", "Russian", "talk", "a", "pre-war", "US", "led", "pact",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("case", list(_cases()))
 def test_sentence(case: dict[str, object], extractor: Extractor) -> None:
     text = str(case["text"])

@@ -54,7 +54,10 @@ def test_what_an_issue_is_called(text: str, word: str, wanted: str | None, extra
         ("Arland puts an end at once to the toll on ships.", "puts", "end toll ships", "End to toll on ships"),
         ("Arland wants the rights of the peoples of the basin.", "rights", "rights basin", "Rights of basin"),
         ("Arland wants a basin that is free, open and quiet.", "basin", "basin free open", "Basin free and open"),
+        ("Arland wants a free, open and quiet basin.", "basin", "basin free open quiet", "Free open and quiet basin"),
         ("Arland calls for Borduria to lift the toll.", "lift", "Borduria lift toll", "Borduria lifting toll"),
+        ("Arland fears that Borduria is a danger.", "is", "Borduria is danger", "Borduria being danger"),
+        ("Arland supports nuclear non-proliferation.", "non-proliferation", "non-proliferation", "Non-proliferation"),
         ("Arland demands that the toll be lifted at last.", "lifted", "toll lifted", "Lifting toll"),
         ("Arland insists on its right to close the canal.", "right", "right close canal", "Right to close canal"),
         ("Arland insists on its right to close the canal.", "right", "its right", "Arland's right"),
@@ -76,6 +79,7 @@ def test_a_label_of_chosen_words(text: str, word: str, kept: str, wanted: str, e
     ("text", "word", "kept", "relation", "wanted"),
     [
         ("Arland wants to lift the siege of ports.", "lift", "siege", "seeks", "Lifting siege of ports"),
+        ("Arland seeks a two-basin solution.", "solution", "basin solution", "seeks", "Two-basin solution"),
         ("Arland wants to promote free trade.", "promote", "free trade", "seeks", "Free trade"),
         ("Arland wants to promote free trade.", "promote", "free trade", "opposes", "Promoting free trade"),
         ("Arland wants a basin that all ships may use.", "basin", "basin ships", "seeks", "Basin"),

