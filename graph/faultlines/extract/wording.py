@@ -112,7 +112,7 @@ def _core(token: Token, kept: Collection[int]) -> bool:
 
 
 def _hyphened(doc: Doc, first: int, last: int) -> bool:
-    """Whether two words are one: "non-proliferation", "long-term"."""
+    """Whether two words are one: "long-term", "US-led"."""
     return doc[first + 1].text == "-" and not any(doc[i].whitespace_ for i in range(first, last))
 
 
