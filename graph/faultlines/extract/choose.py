@@ -17,7 +17,7 @@ from faultlines.extract.lists import RED_LINE
 from faultlines.extract.lookup import Lookup
 from faultlines.extract.reading import Sentence
 from faultlines.extract.roles import OFFICES
-from faultlines.extract.wording import LIKELY, complete, phrase
+from faultlines.extract.wording import FOR, LIKELY, complete, phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -57,6 +57,8 @@ def choose(sentence: Sentence, judge: Judge, least: Least) -> Iterator[tuple[Dra
             relation, sure = "drawsRedLine", max(sure, _PLAIN)
         elif pair.votes and pair.ties:  # what a frame says of two actors needs no guess at its relation
             relation, sure = judge.pick(chances, _said(pair), (_said(pair) & possible) or possible)
+        if relation in FOR and not pair.pair.content.actor and _fought(pair.pair.token):
+            relation = "opposes"
         if relation in _HOLDS and relation not in _said(pair) and not _may_hold(pair):
             continue
         if sure >= (least.said if pair.votes and pair.ties else least.tie if pair.ties else least.issue):
@@ -70,6 +72,13 @@ def choose(sentence: Sentence, judge: Judge, least: Least) -> Iterator[tuple[Dra
             draft = settle(pair, relation, chances)
             if not draft.question:
                 yield _reworded(draft, pair.lookup, judge), sure
+
+
+def _fought(content: Token) -> bool:
+    """Whether something is directed against it: whoever is for the fight against smuggling opposes smuggling."""
+    while content.dep_ == "conj":
+        content = content.head
+    return content.dep_ == "pobj" and content.head.lower_ == "against"
 
 
 def _reworded(draft: Draft, lookup: Lookup, judge: Judge) -> Draft:

@@ -89,7 +89,7 @@ def complete(
     Of what governs them goes without only what says little, or an act for what the relation is for, too; `named` are
     the places of names.
     """
-    little = _SAYS_LITTLE | _FURTHERING if relation in _FOR else _SAYS_LITTLE
+    little = _SAYS_LITTLE | _FURTHERING if relation in FOR else _SAYS_LITTLE
     said = {w.token.i: w for w in words}
     found: set[int] = set()
     for place in kept:
@@ -131,4 +131,5 @@ def _aside(token: Token) -> bool:
 
 _SAYS_LITTLE: Final = BARE | EMPTY_NOUNS | TRANSPARENT
 _FURTHERING: Final = lexicon.words("furthering") | lexicon.words("light")
-_FOR: Final = frozenset({"seeks", "supports", "demands", "offers"})
+FOR: Final = frozenset({"seeks", "supports", "demands", "offers"})
+"""Relations that are for their object."""
