@@ -40,12 +40,12 @@ def test_a_prefix_is_no_word_but_a_name_is() -> None:
     ]  # fmt: skip
 
 
-def test_who_is_for_measures_against_a_thing_is_not_for_it(extractor: Extractor) -> None:
-    text = "Arland calls for border controls and measures against smuggling."
+@pytest.mark.parametrize("thing", ["Smuggling", "Trafficking in persons"])
+def test_who_is_for_measures_against_a_thing_is_not_for_it(thing: str, extractor: Extractor) -> None:
+    text = f"Arland calls for border controls and measures against {thing.lower()}."
     found = extractor(Document(name="case", text=text, sha256="0" * 64, date="2031"))
-    smuggling = {e.id for e in found.entities if e.label == "Smuggling"}
-    relations = {s.relation for s in found.statements if s.object in smuggling}
-    assert relations == {"opposes"}
+    things = {e.id for e in found.entities if e.label == thing}
+    assert {s.relation for s in found.statements if s.object in things} == {"opposes"}
 
 
 @pytest.mark.parametrize("case", list(_cases()))

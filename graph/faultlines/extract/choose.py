@@ -78,7 +78,7 @@ def _fought(content: Token) -> bool:
     """Whether something is directed against it: whoever is for the fight against smuggling opposes smuggling."""
     while content.dep_ == "conj":
         content = content.head
-    return content.dep_ == "pobj" and content.head.lower_ == "against"
+    return content.dep_ in ("pobj", "pcomp") and content.head.lower_ == "against"
 
 
 def _reworded(draft: Draft, lookup: Lookup, judge: Judge) -> Draft:
