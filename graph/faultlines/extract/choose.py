@@ -16,7 +16,6 @@ from faultlines.extract.labels import says_something
 from faultlines.extract.lists import RED_LINE
 from faultlines.extract.lookup import Lookup
 from faultlines.extract.reading import Sentence
-from faultlines.extract.roles import OFFICES
 from faultlines.extract.wording import FOR, LIKELY, complete, phrase
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ _HOPED: Final = frozenset({"memberOf"})
 
 
 _HOLDS: Final = frozenset({"headOf", "represents"})
-"""What a person does by office."""
+"""What a person does by office, which a title or a frame says, or nobody does."""
 
 
 class Least(NamedTuple):
@@ -59,7 +58,7 @@ def choose(sentence: Sentence, judge: Judge, least: Least) -> Iterator[tuple[Dra
             relation, sure = judge.pick(chances, _said(pair), (_said(pair) & possible) or possible)
         if relation in FOR and not pair.pair.content.actor and _fought(pair.pair.token):
             relation = "opposes"
-        if relation in _HOLDS and relation not in _said(pair) and not _may_hold(pair):
+        if relation in _HOLDS and relation not in _said(pair):
             continue
         if sure >= (least.said if pair.votes and pair.ties else least.tie if pair.ties else least.issue):
             judged.append((sure, pair, relation, chances))
@@ -103,15 +102,6 @@ def _reworded(draft: Draft, lookup: Lookup, judge: Judge) -> Draft:
 
 _LONGEST, _RAMBLING = 9, 60
 """Words of a label; those of a phrase that is none."""
-
-
-def _may_hold(considered: Considered) -> bool:
-    """Whether a person and a body may belong together, of whom no title has said it yet, nor that it is another."""
-    holder, content, refs = considered.pair.holder, considered.pair.content, considered.lookup.refs
-    known = any(person == holder.id for person, _ in refs.offices)
-    heads = {refs.names.holder(content.id, office, refs.date[:7]) for office in OFFICES["leader"]} - {""}
-    possible = holder.cls == "Person" and content.actor and content.cls != "Person"
-    return possible and not known and (not heads or holder.id in heads)
 
 
 def _same_words(one: Considered, other: Considered) -> bool:

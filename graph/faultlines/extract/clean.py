@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
+
+from faultlines.extract.columns import headed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class Block:
     """The label of a transcript's speaker, as written."""
     lead: str = ""
     lead_start: int = 0
+    column: str = ""
+    """The heading of the column of a table that it stands in."""
 
     @property
     def whole(self) -> str:
@@ -103,7 +109,7 @@ def blocks(text: str) -> list[Block]:
     out: list[Block] = []
     speaker = ""
     lead: Block | None = None
-    for start, end, bullet in _stretches(even):
+    for start, end, bullet, column in _by_cells(_stretches(even), list(headed(text))):
         words = even[start:end].replace("\r", " ").replace("\n", " ")
         label = _LABEL.match(words) if not bullet else None
         if label and (words[: label.end()].rstrip().endswith(":") or words.startswith("Q ")):
@@ -115,13 +121,24 @@ def blocks(text: str) -> list[Block]:
         start += len(words) - len(words.lstrip())
         if bullet:
             head = lead.text.rstrip(" :") if lead is not None else ""
-            out.append(Block(start, stripped, "item", speaker, head, lead.start if lead else 0))
+            out.append(Block(start, stripped, "item", speaker, head, lead.start if lead else 0, column))
             continue
         heading = len(stripped.split()) <= 14 and not _TERMINAL.search(stripped)
-        block = Block(start, stripped, "heading" if heading else "paragraph", speaker)
+        block = Block(start, stripped, "heading" if heading else "paragraph", speaker, column=column)
         out.append(block)
         lead = _last_sentence(block) if stripped.endswith(":") else None
     return out
+
+
+def _by_cells(
+    stretches: Iterable[tuple[int, int, bool]], cells: Sequence[tuple[int, int, str]]
+) -> Iterator[tuple[int, int, bool, str]]:
+    """The stretches, cut where a cell of a table begins, each with the heading of its column."""
+    for start, end, bullet in stretches:
+        cuts = [start, *(first for first, _, _ in cells if start < first < end), end]
+        for first, last in pairwise(cuts):
+            heading = next((h for a, b, h in cells if a <= first < b), "")
+            yield first, last, bullet and first == start, heading
 
 
 def _last_sentence(block: Block) -> Block:

@@ -110,7 +110,7 @@ def _of_clause(considered: Considered, relation: str) -> Draft:
         subject=pair.holder,
         relation=relation,
         object=_with_act(pair, relation, considered.lookup) if relation in _OF_ACTS else pair.content,
-        polarity=Polarity.AFFIRMED if inferred or relation == "opposes" else sense.polarity,
+        polarity=Polarity.AFFIRMED if inferred or relation == "opposes" else _polarity(pair, sense),
         modality=Modality.ASSERTED if attitude and sense.modality in _OWN else sense.modality,
         span=span_of([pair.top], pair.at, pair.token),
         anchor=pair.top,
@@ -124,6 +124,13 @@ def _of_clause(considered: Considered, relation: str) -> Draft:
         question=sense.question,
     )
     return replace(draft, about=first.about, to=first.to) if first is not None else draft
+
+
+def _polarity(pair: Pair, sense: Meaning) -> Polarity:
+    """That of the clause, turned by each denial on the way down: "seeks gains and has no intention of leaving"."""
+    words = [step.word for step in pair.way[1:-1]]
+    turned = [w for w in words if any(c.dep_ == "neg" or (c.dep_, c.lower_) == ("det", "no") for c in w.children)]
+    return -sense.polarity if len(turned) % 2 else sense.polarity
 
 
 def _with_act(pair: Pair, relation: str, lookup: Lookup) -> Ref:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from faultlines.terms import Modality
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 from faultlines.extract.govern import fronted, govern, prospect, reported
+from faultlines.extract.lexicon import words
 from faultlines.extract.sense import DENY, DESIRE, HEDGES, Meaning, own_sense
 
 
@@ -39,9 +40,12 @@ def meaning(anchor: Token) -> Meaning:
         if anchor.pos_ not in ("VERB", "AUX") and token.pos_ not in ("VERB", "AUX"):
             if token.dep_ == "prep" and head.pos_ == "NOUN":
                 prospect(head, found)
+            happens = _happens(token, head)
             token = head  # a noun's own place in its clause is no judgement on what it presupposes
             if token.pos_ in ("VERB", "AUX"):
                 reported(token, found)
+                if happens:
+                    own_sense(token, found)
                 if (
                     (token.lemma_ in DENY or token.lemma_ in DESIRE)
                     and anchor.dep_ in ("dobj", "pobj")
@@ -54,6 +58,21 @@ def meaning(anchor: Token) -> Meaning:
     fronted(anchor, found)
     found.question = anchor.sent[-1].text == "?" or (len(anchor.sent) > 1 and anchor.sent[-2].text == "?")
     return found
+
+
+def _happens(noun: Token, verb: Token) -> bool:
+    """Whether a clause says that a thing comes to be: "a summit may take place", "which may lead to a summit"."""
+    lemma = verb.lemma_.lower()
+    if noun.dep_ == "nsubjpass":
+        return lemma in _HELD
+    if noun.dep_ == "nsubj":
+        return lemma in _HAPPENS or (lemma == "take" and any(c.lower_ == "place" for c in verb.children))
+    return noun.dep_ == "prep" and lemma in _BRINGS
+
+
+_HAPPENS: Final = words("happens")
+_HELD: Final = words("is held")
+_BRINGS: Final = words("brings about")
 
 
 def _whose_means(token: Token) -> Token | None:

@@ -12,7 +12,7 @@ from faultlines.extract.refer import Referents
 from faultlines.extract.sense import DENY
 from faultlines.extract.slots import TOGETHER
 from faultlines.extract.when import held
-from faultlines.terms import Modality
+from faultlines.terms import Modality, Polarity
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -24,7 +24,14 @@ from faultlines.extract.spans import span_of
 
 def drafts(sentence: Span, frames: Frames, refs: Referents) -> list[Draft]:
     """The drafts of one sentence, without those that a more telling one makes needless."""
-    found = [d for m in matches(sentence, frames) for d in _drafts(m, refs)]
+    matched = list(matches(sentence, frames))
+    carried = {(m.anchor.i, m.trigger.i) for m in matched if m.frame.trigger.with_}  # "joins forces" with somebody
+    found = [
+        draft
+        for match in matched
+        for draft in _drafts(match, refs)
+        if not (draft.object.actor and (draft.anchor.i, draft.content.i) in carried)
+    ]
     found += [*duties(sentence, refs), *purposes(sentence, refs)]
     return [d for d in found if not _needless(d, found)]
 
@@ -55,6 +62,8 @@ def _drafts(match: Match, refs: Referents) -> Iterator[Draft]:
     for (who_token, who), (what_token, what) in pairs:
         if what.id == who.id or what.label == who.label:
             continue
+        if trigger.polarity is Polarity.DENIED and sense.polarity is Polarity.AFFIRMED:
+            continue  # who accepts a thing says no more than that
         relation, polarity = match.frame.relation, trigger.polarity * sense.polarity
         modality = sense.modality.around(trigger.modality)
         if modality is Modality.DESIRED and relation in _ATTITUDES and is_self(who, refs):

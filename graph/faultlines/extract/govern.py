@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from faultlines.extract.lexicon import words
@@ -84,9 +85,9 @@ def govern(token: Token, head: Token, found: Meaning) -> None:
             found.outer(Modality.DESIRED)
         elif lower in BAD_TO:
             found.deny()
-        elif lower in ("ready", "willing", "prepared", "able", "open", "free"):
+        elif lower in ("ready", "willing", "prepared", "able", "capable", "open", "free"):
             found.outer(Modality.POSSIBLE)
-        elif lower in ("unwilling", "unable", "reluctant", "unready"):
+        elif lower in ("unwilling", "unable", "incapable", "reluctant", "unready"):
             found.deny()
         elif lower in ("determined", "eager", "keen", "anxious", "committed"):
             found.outer(Modality.DESIRED)
@@ -151,10 +152,32 @@ def _voice_only(head: Token, found: Meaning) -> None:
 
 
 def fronted(anchor: Token, found: Meaning) -> None:
-    """ "…, Lavrov said" parsed as an aside, and "according to …"."""
+    """ "…, Lavrov said" parsed as an aside, "as Lavrov said, …", and "according to …"."""
     for token in anchor.sent:
+        speakers: Iterable[Token] = ()
         if token.dep_ == "parataxis" and token.lemma_ in SAY and not any(c.dep_ == "ccomp" for c in token.children):
             if (anchor != token and token not in anchor.subtree) or token.i > anchor.i:
-                found.speakers.extend(t for t in grammatical_subjects(token)[:1] if t not in found.speakers)
+                speakers = grammatical_subjects(token)[:1]
+        elif not _holds_for(token, anchor):
+            continue
         elif token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
-            found.speakers.extend(c for c in token.nbor(1).children if c.dep_ == "pobj" and c not in found.speakers)
+            speakers = (c for c in token.nbor(1).children if c.dep_ == "pobj")
+        elif _as_said(token):
+            speakers = grammatical_subjects(token)[:1]
+        found.speakers.extend(t for t in speakers if t not in found.speakers)
+
+
+def _as_said(verb: Token) -> bool:
+    said = verb.dep_ == "advcl" and verb.lemma_ in SAY and any(c.lower_ == "as" for c in verb.lefts)
+    parts = {c.dep_ for c in verb.children}
+    return said and "nsubj" in parts and parts.isdisjoint(("ccomp", "dobj"))
+
+
+def _holds_for(aside: Token, anchor: Token) -> bool:
+    """Whether an aside that names a speaker speaks of a clause: of the sentence, or of the clause that it stands in."""
+    above = (anchor, *anchor.ancestors)
+    around = next((t for t in aside.ancestors if t.dep_ in _CLAUSES), None)
+    return aside not in above and (around is None or around in above)
+
+
+_CLAUSES: Final = ("relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp", "parataxis")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -14,13 +15,22 @@ from faultlines.extract.names import flat_lists, gazetteer
 STOP: Final = words("stop")
 
 
+def plain(text: str) -> str:
+    """The text in small letters without accents, of what is not Latin nothing.
+
+    >>> plain("Détente à la Čapek")
+    'detente a la capek'
+    """
+    return unicodedata.normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode().lower()
+
+
 def stems(text: str) -> frozenset[str]:
     """The content words of a label, roughly stemmed.
 
     >>> sorted(stems("Lifting of the sanctions")) == sorted(stems("lifting sanction"))
     True
     """
-    words = re.findall(r"[a-z0-9]+", text.lower().replace("'s", "").replace("’s", ""))
+    words = re.findall(r"[a-z0-9]+", plain(text).replace("'s", ""))
     return frozenset(_stem(w) for w in words if w not in STOP)
 
 

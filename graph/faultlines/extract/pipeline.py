@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -17,7 +16,7 @@ from faultlines.extract.documents import Document
 from faultlines.extract.draft import Draft
 from faultlines.extract.frames import frames
 from faultlines.extract.judge import Judge, judge
-from faultlines.extract.known import Known
+from faultlines.extract.known import Known, plain
 from faultlines.extract.names import Gazetteer, gazetteer
 from faultlines.extract.parse import pipeline
 from faultlines.extract.profile import profile
@@ -168,5 +167,4 @@ def slug(label: str) -> str:
     >>> slug("Ukraine's NATO membership"), slug("Côte d'Ivoire")
     ('ukraines-nato-membership', 'cote-divoire')
     """
-    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower().replace("'", "")
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "unnamed"
+    return re.sub(r"[^a-z0-9]+", "-", plain(label).replace("'", "")).strip("-") or "unnamed"

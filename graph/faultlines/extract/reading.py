@@ -13,7 +13,7 @@ from faultlines.extract.drafts import drafts
 from faultlines.extract.frames import Frames
 from faultlines.extract.lists import Lists
 from faultlines.extract.names import Gazetteer
-from faultlines.extract.quotes import Quotes
+from faultlines.extract.quotes import Quotes, viewer
 from faultlines.extract.refer import Referents
 from faultlines.extract.refs import ACTORS, Ref, Speaker
 from faultlines.extract.titles import titles
@@ -41,6 +41,7 @@ def sentences(
     refs = Referents(names, date)
     parts = list(blocks(text))
     heading: Block | None = None
+    columns: dict[str, Ref | None] = {}
     for part, parsed in zip(parts, nlp.pipe(b.whole for b in parts), strict=True):
         block, doc = part, parsed
         if block.kind == "heading":
@@ -50,9 +51,12 @@ def sentences(
             below = block.text[0].lower() + block.text[1:]
             block = replace(block, text=below, lead=heading.text, lead_start=heading.start)
             doc = nlp(block.whole)
+        if block.column not in columns:
+            columns[block.column] = viewer(nlp(block.column), refs) if block.column else None
+        whose = columns[block.column]
         refs.begin(doc)
-        refs.speaker = _turn(block, refs, speaker, names)
-        quotes = Quotes(doc)
+        refs.speaker = _turn(block, refs, speaker, names) if whose is None else Speaker(None, whose)
+        quotes = Quotes(doc, whose)
         lines = Lists(refs)
         item = tuple(lines.item(doc, block.own)) if block.own else ()
         for span in doc.sents:

@@ -254,6 +254,8 @@ class Referents:
             named = [r for n in with_conjuncts(other) if n.i < token.i for r in self.actors(n)]
             if len(named) > 1 or (named and named[0].cls == "ActorGroup"):
                 return named
+        if any(t.tag_ in ("NNS", "NNPS") for t in token.doc[token.sent.start : token.i]):
+            return ()  # the sentence has others whom it may mean
         if len(self.memory.subjects) > 1 or (self.memory.subjects and self.memory.subjects[0].cls == "ActorGroup"):
             return self.memory.subjects
         return ()

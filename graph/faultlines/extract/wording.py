@@ -95,11 +95,21 @@ def complete(
     for place in kept:
         way = _way(head, head.doc[place])
         if not any(map(_aside, way)):
-            found |= {t.i for t in (head, *way) if t.i == place or (t.i in said and t.lemma_.lower() not in little)}
+            found |= {t.i for t in (head, *way) if t.i == place or (t.i in said and not _says_little(t, little, kept))}
+    found -= {i for i in found if head.doc[i].dep_ == "amod" and head.doc[i].head.i in said.keys() - found}
     found |= {i for i, w in said.items() if w.token.head.i in found and stems(w.text) & TURNS}
-    found |= {i for i, w in said.items() if _core(w.token, found)}
+    core = {i for i, w in said.items() if _core(w.token, found)}
+    found |= core | {i for i, w in said.items() if w.token.dep_ == "amod" and w.token.head.i in core - found}
     found |= {i for i in said if any(_hyphened(head.doc, *sorted((i, j))) for j in (i - 2, i + 2) if j in found)}
     return found | {i for i in named if _whose(head.doc[i], found, named)}
+
+
+def _says_little(token: Token, acts: Collection[str], kept: Collection[int]) -> bool:
+    """Whether a word that governs kept ones may go: an empty noun, or one of these acts unless its doer is kept."""
+    lemma = token.lemma_.lower()
+    if token.pos_ == "NOUN" and lemma in EMPTY_NOUNS:
+        return True
+    return lemma in acts and not any(c.dep_ in ("nsubj", "nsubjpass") and c.i in kept for c in token.children)
 
 
 def _core(token: Token, kept: Collection[int]) -> bool:
@@ -108,7 +118,8 @@ def _core(token: Token, kept: Collection[int]) -> bool:
     named = token.dep_ in ("conj", "compound") and token.pos_ == above.pos_ == "PROPN"
     if named or token.dep_ == "dobj":
         return above.i in kept
-    return token.dep_ == "pobj" and above.lower_ == "of" and above.head.i in kept
+    such = above.lower_ == "as" and above.i and above.nbor(-1).lower_ == "such"
+    return token.dep_ == "pobj" and above.lower_ in ("of", "as", "against") and above.head.i in kept and not such
 
 
 def _hyphened(doc: Doc, first: int, last: int) -> bool:
@@ -129,7 +140,7 @@ def _aside(token: Token) -> bool:
     return token.dep_ in ("advcl", "relcl", "parataxis", "dep") or (token.dep_ == "conj" and token.pos_ == "VERB")
 
 
-_SAYS_LITTLE: Final = BARE | EMPTY_NOUNS | TRANSPARENT
+_SAYS_LITTLE: Final = BARE | TRANSPARENT
 _FURTHERING: Final = lexicon.words("furthering") | lexicon.words("light")
 FOR: Final = frozenset({"seeks", "supports", "demands", "offers"})
 """Relations that are for their object."""
