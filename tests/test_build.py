@@ -225,6 +225,45 @@ def test_a_store_is_current_until_what_it_is_made_of_changes(
     assert not is_current(world, folder)
 
 
+OUTSIDE_THE_STORE = {
+    *("faultlines", "extract", "seeds"),  # empty, or names for others
+    *("errors", "paths", "html"),  # words of faults, places of files, looks
+    *("sources", "seeds.digest"),  # documents at hand are only compared; the digest is the state itself
+    *("graph", "result", "store"),  # what reads a store
+}
+
+
+def test_the_state_counts_every_module_that_building_imports(tmp_path: Path) -> None:
+    """One that is imported and decides nothing of what a store holds is named above with its reason."""
+    code = (
+        "import sys; from pathlib import Path; from faultlines import build, validate\n"
+        "validate.shape_faults = lambda *_: ()\n"
+        "build.build(Path(sys.argv[1]), Path(sys.argv[2]))\n"
+        "print(*(name for name in sys.modules if name.partition('.')[0] == 'faultlines'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, WORLD, tmp_path / "s"], capture_output=True, text=True)
+    imported = {name.removeprefix("faultlines.") for name in done.stdout.split()}
+    counted = {name.removesuffix(".py").replace("/", ".") for name in builder._PROGRAM}
+    assert imported - OUTSIDE_THE_STORE == counted, done.stderr
+
+
+@pytest.mark.parametrize("module", ["terms.py", "seeds/references.py", "extract/names.py"])
+def test_a_store_is_stale_where_the_program_reads_otherwise(
+    world: Path, tmp_path: Path, shapeless: None, monkeypatch: pytest.MonkeyPatch, module: str
+) -> None:
+    package = tmp_path / "faultlines"
+    package.mkdir()
+    for name in builder._PROGRAM:
+        (package / name).parent.mkdir(exist_ok=True)
+        shutil.copy(Path(builder.__file__).parent / name, package / name)
+    monkeypatch.setattr(builder, "__file__", str(package / "build.py"))
+    build(world, tmp_path / "store")
+    assert is_current(world, tmp_path / "store")
+    with (package / module).open("a") as file:
+        file.write("# otherwise\n")
+    assert not is_current(world, tmp_path / "store")
+
+
 def test_commands_build_what_is_stale_and_say_so(world: Path, tmp_path: Path) -> None:
     spoken: list[str] = []
     with load(world, tmp_path / "store", say=spoken.append) as kg:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import radians, sin
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 import views_world as world
 from faultlines import paths
 from faultlines.analysis.spheres_map import WAYS, Claim, SpheresMap, spheres_map
+from faultlines.build import load
 from faultlines.extract.names import gazetteer
 from faultlines.store import KnowledgeGraph
 from faultlines.terms import RELATIONS
@@ -259,6 +261,21 @@ def test_the_map_of_the_real_graph_loses_no_claim(real_kg: KnowledgeGraph) -> No
     assert len(html.encode()) < 1_000_000
     assert VIEWPOINT.split(";")[0] in html
     assert html == MapPage(spheres_map(real_kg)).html({})
+
+
+def test_the_codes_of_states_are_those_of_the_seeds_of_the_graph(
+    world: Path, shapeless: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever ./seeds holds, and though this process has read the gazetteer when it had no codes."""
+    gazetteer(world)
+    table = world / "gazetteer" / "states.tsv"
+    head, *rows = table.read_text(encoding="utf-8").splitlines()
+    coded = [row + ("\tFRA" if row.startswith("actor:borduria\t") else "\t") for row in rows]
+    table.write_text("\n".join([f"{head}\tiso3", *coded, ""]), encoding="utf-8")
+    with load(world, tmp_path / "store") as kg:
+        for place in (tmp_path, tmp_path / "store"):
+            monkeypatch.chdir(place)
+            assert spheres_map(kg).codes == {"actor:borduria": "FRA"}
 
 
 def test_tones_are_those_of_the_network(real_kg: KnowledgeGraph) -> None:

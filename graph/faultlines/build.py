@@ -21,8 +21,12 @@ from faultlines.names import fill
 from faultlines.seeds.digest import digest
 from faultlines.store import CURRENT, KnowledgeGraph
 
-_PROGRAM: Final = ("model.py", "rdf.py", "rules.py", "names.py", "build.py")
-"""The modules that decide what a store holds: a change in them makes it stale."""
+_PROGRAM: Final = (
+    *("build.py", "dates.py", "model.py", "names.py", "rdf.py", "rules.py", "terms.py", "validate.py"),
+    *(f"seeds/{name}.py" for name in ("files", "load", "references", "schema", "tables", "yamltext")),
+    *("extract/clean.py", "extract/names.py"),
+)
+"""The modules that decide what a store holds: a change in them makes it stale. A test holds them against imports."""
 
 _GENERATION: Final = re.compile("[0-9a-f]{16}-[0-9a-f]{8}")
 """What the folder of a generation is named: the digest of its seeds, and a part of its own."""
@@ -142,9 +146,11 @@ def write_manifest(generation: Path, state_: str, seeds_folder: Path, seeds: Any
     """What the store was made from and what it holds, for whoever opens it."""
     from pyoxigraph import Store
 
+    from faultlines.extract.names import gazetteer
     from faultlines.terms import PREFIXES
 
     store = Store.read_only(str(generation / "graph"))
+    codes = gazetteer.__wrapped__(seeds_folder).codes  # as it is now, not as this process may have read it before
     counted: Any = store.query(
         'SELECT (COUNT(?st) AS ?n) WHERE { ?st fl:method ?m . FILTER(STRSTARTS(?m, "rule:")) }', prefixes=dict(PREFIXES)
     )
@@ -177,6 +183,7 @@ def write_manifest(generation: Path, state_: str, seeds_folder: Path, seeds: Any
             }
             for s in seeds.sources.values()
         },
+        "codes": {state: code for code, state in codes.items() if state in seeds.entities},
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     (generation / "manifest.json").write_text(text, encoding="utf-8")

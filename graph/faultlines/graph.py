@@ -25,7 +25,7 @@ class Graph(ABC):
 
     names: Names
     manifest: Mapping[str, Any]
-    """`counts` of what it holds, and its `sources` by their id."""
+    """`counts` of what it holds, its `sources` by their id, and of a store the ISO 3166 alpha-3 `codes` of states."""
 
     @abstractmethod
     def query(self, sparql: str) -> Result:

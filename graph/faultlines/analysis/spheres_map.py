@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from faultlines import paths
 from faultlines.analysis.context import add, finish, start
 from faultlines.analysis.network import add_statement
-from faultlines.extract.names import gazetteer
 from faultlines.model import Statement
 from faultlines.store import KnowledgeGraph
 
@@ -68,8 +66,7 @@ def spheres_map(kg: KnowledgeGraph) -> SpheresMap:
             contested.setdefault(place, set()).add(actor)
     graph.graph["contested"] = {place: sorted(actors) for place, actors in sorted(contested.items())}
     finish(kg, graph, ("sphere",), ("contestedBy", "seizes"))
-    by_code = gazetteer(paths.seeds()).codes
-    codes = {state: code for code, state in by_code.items() if state in graph}
+    codes = {state: code for state, code in kg.manifest.get("codes", {}).items() if state in graph}
     ordered = sorted(claims, key=lambda c: (c.place, c.actor, c.way, c.key))
     return SpheresMap(graph, tuple(ordered), MappingProxyType(dict(sorted(codes.items()))))
 
