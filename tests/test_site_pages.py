@@ -134,6 +134,17 @@ def test_the_command_writes_what_a_query_finds(
     assert shown in (tmp_path / "out" / "my-query.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("stem", ["index", "Alliances", "red_lines"])
+def test_a_query_does_not_take_the_place_of_a_page(run: Run, tmp_path: Path, store_folder: Path, stem: str) -> None:
+    (tmp_path / f"{stem}.rq").write_text(SELECT)
+    where = ["--seeds", Path(__file__).parent / "world", "--store", store_folder, "-o", tmp_path / "out"]
+    result = run("view", "query", tmp_path / f"{stem}.rq", *where)
+    name = stem.lower().replace("_", "-")
+    assert result.exit_code == 2
+    assert result.stderr == f"{name}.html is a page of the site; give the file of the query another name\n"
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -28,6 +28,7 @@ from faultlines.views.index import IndexPage
 from faultlines.views.map import MapPage
 from faultlines.views.networks import NetworkPage
 from faultlines.views.page import Page
+from faultlines.views.pages import INDEX
 from faultlines.views.positions import PositionsPage
 from faultlines.views.query import QueryPage
 from faultlines.views.reference import ReferencePage
@@ -72,8 +73,13 @@ def write_site(kg: KnowledgeGraph, folder: Path, names: Iterable[str] = PAGES) -
 
 
 def write_query(kg: KnowledgeGraph, sparql: str, stem: str, folder: Path) -> Path:
-    """Write what a query finds as a page named after its file; its first comment is the title."""
+    """Write what a query finds as a page named after its file; its first comment is the title.
+
+    The names of the site's own pages are refused, as the page of a query would take their place.
+    """
     name = "-".join(re.findall("[a-z0-9]+", stem.lower())) or "query"
+    if name in (*PAGES, INDEX):
+        raise FaultlinesError(f"{name}.html is a page of the site; give the file of the query another name")
     first = sparql.lstrip().partition("\n")[0]
     title = first.lstrip("# ").strip() if first.startswith("#") else stem
     found = explore(kg, sparql, name, title)
