@@ -25,6 +25,9 @@ class Endpoint(BaseHTTPRequestHandler):
         text = self.rfile.read(int(self.headers["Content-Length"])).decode()
         query = parse_qs(text)["query"][0]
         self.asked.append(query)
+        if self.path == "/broken":
+            data = self.store.query(query).serialize(format=pyoxigraph.QueryResultsFormat.JSON)
+            return self.answer(200, "application/sparql-results+json", data[: len(data) * 2 // 3])
         if self.path != "/sparql":
             return self.answer(200, "text/html", b"<p>Welcome</p>")
         try:
@@ -103,3 +106,15 @@ def test_what_goes_wrong_is_one_line(endpoint: str) -> None:
         far.query("ASK {}")
     with pytest.raises(StoreError, match="no address of an endpoint"):
         fl.connect("localhost:8000")
+
+
+def test_an_answer_that_breaks_off_is_one_line(endpoint: str) -> None:
+    with fl.connect(endpoint.replace("sparql", "broken")) as far:
+        for asked in (
+            lambda: list(far.query("SELECT ?s ?p ?o { ?s ?p ?o }")),
+            lambda: far.query("SELECT ?s ?p ?o { ?s ?p ?o }").serialize("csv"),
+            lambda: far.labels,
+            lambda: far.manifest,
+        ):
+            with pytest.raises(QueryError, match=r"^the query failed: "):
+                asked()

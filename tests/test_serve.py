@@ -225,6 +225,7 @@ def test_the_api_gives_public_records(client: TestClient, kg: KnowledgeGraph) ->
     assert client.get("/api/actors/Arland").json()["aliases"] == ["Arlandic government", "Port Ard"]
     assert {"id": "actor:arland", "title": "Arland"} in client.get("/api/search", params={"q": "Arland"}).json()
     assert client.get("/api/statements", params={"colour": "red"}).status_code == 400
+    assert client.get("/api/search", params={"q": "a\0b"}).status_code == 400
     assert client.get("/api/actors/Arlnd").text == "unknown actor 'Arlnd'; did you mean Arlind or Arland?\n"
 
 

@@ -316,6 +316,11 @@ def test_search_finds_labels_and_definitions(kg: KnowledgeGraph, words: str, fou
     assert {i for i, _ in kg.search(words) if not i.startswith("fl:")} == found
 
 
+def test_a_search_that_no_index_can_hold_is_refused(kg: KnowledgeGraph) -> None:
+    with pytest.raises(QueryError, match="NUL"):
+        kg.search("a\0b")
+
+
 def test_search_finds_notes(kg: KnowledgeGraph, seeds: Seeds) -> None:
     (noted,) = (s for s in seeds.statements if s.note.startswith("Three voices"))
     assert [i for i, _ in kg.search("three voices")] == [f"statement:{noted.key}"]
@@ -331,6 +336,21 @@ def test_a_query_gives_rows_of_python_values(kg: KnowledgeGraph) -> None:
     assert (result.form, result.variables) == ("select", ["st", "n", "ok", "c", "none"])
     rows = list(result.rows())
     assert [row[1:] for row in rows if str(row[0]).count("/") == 0] == [[1, True, 0.7, None], [2, True, 0.7, None]]
+
+
+@pytest.mark.parametrize(
+    ("literal", "value"),
+    [
+        ('"abc"^^xsd:integer', "abc"),
+        ('"1,5"^^xsd:decimal', "1,5"),
+        ('"maybe"^^xsd:boolean', "maybe"),
+        ('"1"^^xsd:boolean', True),
+        ('"0"^^xsd:boolean', False),
+        ('"2031"^^xsd:gYear', "2031"),
+    ],
+)
+def test_a_literal_that_is_none_of_its_datatype_is_its_text(kg: KnowledgeGraph, literal: str, value: object) -> None:
+    assert list(kg.query(f"SELECT ({literal} AS ?x) {{}}").rows()) == [[value]]
 
 
 def test_rows_with_labels(kg: KnowledgeGraph) -> None:

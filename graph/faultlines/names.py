@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from faultlines.errors import UnknownName, did_you_mean
+from faultlines.errors import QueryError, UnknownName, did_you_mean
 from faultlines.terms import ID, KINDS, short
 
 _TABLES: Final = (
@@ -78,6 +78,8 @@ class Names:
         quoted = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
         if not quoted:
             return []
+        if "\0" in quoted:
+            raise QueryError("a search is for words, which hold no NUL character")
         rows = self.database.execute(
             "SELECT id, title FROM text WHERE text MATCH ? ORDER BY bm25(text, 0, 5, 1), id LIMIT ?", (quoted, limit)
         )

@@ -112,14 +112,14 @@ class RemoteGraph(Graph):
     def names(self) -> Names:  # type: ignore[override]
         """The index of names, in memory."""
         database = sqlite3.connect(":memory:", check_same_thread=False)
-        fill(database, lambda sparql: self._ask(sparql))  # type: ignore[arg-type,return-value]  # a SELECT
+        fill(database, self.query)
         return Names(database)
 
     @cached_property
     def manifest(self) -> Mapping[str, Any]:  # type: ignore[override]
         """`counts` and `sources`, as the endpoint tells them."""
         sources: dict[str, dict[str, Any]] = {}
-        for s, p, o in self._ask(_SOURCES):  # type: ignore[union-attr]  # a SELECT
+        for s, p, o in self.query(_SOURCES):
             known = sources.setdefault(short(s.value).removeprefix("source:"), {"author": [], "republished_by": []})
             name = _FIELDS.get(short(p.value))
             if name in ("author", "republished_by"):
@@ -127,7 +127,7 @@ class RemoteGraph(Graph):
             elif name:
                 known[name] = _text(o)
         whole = {i: dict.fromkeys(_FIELDS.values(), "") | known for i, known in sorted(sources.items())}
-        counted = next(iter(self._ask(_COUNTS)))  # type: ignore[arg-type]  # the same
+        counted = next(iter(self.query(_COUNTS)))
         counts = {name: int(counted[name].value) if counted[name] else 0 for name in ("statements", "concluded")}
         return {"counts": {**counts, "sources": len(whole), "entities": len(self.labels)}, "sources": whole}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Value = str | int | float | bool | None
 
-ROW_FORMATS: Final = {
+RESULTS_FORMATS: Final = {
     "csv": QueryResultsFormat.CSV,
     "tsv": QueryResultsFormat.TSV,
     "json": QueryResultsFormat.JSON,
@@ -39,15 +39,21 @@ GRAPH_FORMATS: Final = {
     "jsonld": RdfFormat.JSON_LD,
     "rdfxml": RdfFormat.RDF_XML,
 }
-_INTEGERS: Final = frozenset(f"{PREFIXES['xsd']}{n}" for n in ("integer", "nonNegativeInteger", "int", "long"))
-_FLOATS: Final = frozenset(f"{PREFIXES['xsd']}{n}" for n in ("decimal", "double", "float"))
+_READ: Final[Mapping[str, Callable[[str], Value]]] = {
+    **{f"{PREFIXES['xsd']}{name}": int for name in ("integer", "nonNegativeInteger", "int", "long")},
+    **{f"{PREFIXES['xsd']}{name}": float for name in ("decimal", "double", "float")},
+    f"{PREFIXES['xsd']}boolean": {"true": True, "1": True, "false": False, "0": False}.__getitem__,
+}
+"""Datatype → how its text is read; KeyError or ValueError where it is no such text."""
 
 
 def python_value(term: NamedNode | BlankNode | Literal | Triple | None) -> Value:
-    """A term as a Python value: an IRI as its short id, a literal by its datatype.
+    """A term as a Python value: an IRI as its short id, a literal by its datatype or, if it is none such, as its text.
 
     >>> python_value(Literal(3)), python_value(NamedNode("https://w3id.org/faultlines/id/actor/russia"))
     (3, 'actor:russia')
+    >>> python_value(Literal("three", datatype=NamedNode(PREFIXES["xsd"] + "integer")))
+    'three'
     """
     if term is None:
         return None
@@ -55,14 +61,10 @@ def python_value(term: NamedNode | BlankNode | Literal | Triple | None) -> Value
         return short(term.value)
     if not isinstance(term, Literal):
         return str(term)
-    kind = term.datatype.value
-    if kind in _INTEGERS:
-        return int(term.value)
-    if kind in _FLOATS:
-        return float(term.value)
-    if kind == PREFIXES["xsd"] + "boolean":
-        return term.value == "true"
-    return term.value
+    try:
+        return _READ.get(term.datatype.value, str)(term.value)
+    except (KeyError, ValueError):
+        return term.value
 
 
 Answer = QuerySolutions | QueryBoolean | Iterator[Triple]
@@ -100,7 +102,7 @@ class Result:
     def _lazily(answer: QuerySolutions | Iterator[Triple]) -> Iterator[Any]:
         try:
             yield from answer
-        except (OSError, RuntimeError) as error:
+        except (OSError, RuntimeError, SyntaxError) as error:  # the last where an endpoint's answer breaks off
             raise _failed(error) from None
 
     def __bool__(self) -> bool:
@@ -151,12 +153,12 @@ class Result:
             if form not in GRAPH_FORMATS:
                 raise QueryError(f"{form} cannot hold a graph; one of {', '.join(GRAPH_FORMATS)}")
             return serialize(iter(self), format=GRAPH_FORMATS[form], prefixes=dict(PREFIXES)) or b""
-        if form not in ROW_FORMATS or (self.form == "ask" and form in ("csv", "tsv")):
-            choices = ("json", "xml") if self.form == "ask" else ROW_FORMATS
+        if form not in RESULTS_FORMATS or (self.form == "ask" and form in ("csv", "tsv")):
+            choices = ("json", "xml") if self.form == "ask" else RESULTS_FORMATS
             raise QueryError(f"{form} cannot hold this answer; one of {', '.join(choices)}")
         try:
-            return self._answer.serialize(format=ROW_FORMATS[form]) or b""
-        except (OSError, RuntimeError) as error:
+            return self._answer.serialize(format=RESULTS_FORMATS[form]) or b""
+        except (OSError, RuntimeError, SyntaxError) as error:
             raise _failed(error) from None
 
 
