@@ -115,6 +115,7 @@ ERRORS: list[tuple[str, int, str]] = [
     ("query -e 'CONSTRUCT WHERE { ?s ?p ?o }' -f csv", 2, "csv cannot hold a graph; one of turtle, ntriples"),
     ("query -e 'SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }'", 2, "the query failed: "),
     ("query -e 'SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }' -f csv", 2, "the query failed: "),
+    ("query nowhere.rq", 2, "nowhere.rq: cannot be read (No such file or directory)"),
     ("query latin-1.rq", 2, "latin-1.rq: is not UTF-8 (byte 2)"),
     ("view alliance", 2, "unknown page 'alliance'; all or one of alliances, "),
     ("sources add nowhere.txt", 1, "nowhere.txt:1: cannot be read: No such file or directory"),
@@ -168,7 +169,6 @@ USAGE = [
     ("ask who-opposes issue", "'issue' is not PARAMETER=VALUE"),
     ("check --seeds a-file", "is a file"),
     ("export -o empty", "is a directory"),
-    ("query nowhere.rq", "No such file"),
     ("completion tcsh", "'tcsh' is not one of"),
     ("actor", "Missing argument 'NAME'"),
     ("sources add", "Missing argument 'FILES...'"),
@@ -347,6 +347,48 @@ def test_labels_instead_of_ids(run: Run, here: Options, form: str) -> None:
     result = run("query", "-e", SELECT, "--labels", "-f", form, *here)
     assert "Arland" in result.stdout
     assert "actor:" not in result.stdout
+
+
+@pytest.mark.parametrize("form", ["tsv", "xml"])
+def test_a_format_of_ids_refuses_labels(run: Run, here: Options, form: str) -> None:
+    result = run("query", "-e", SELECT, "--labels", "-f", form, *here)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"{form} holds ids, not labels; with labels one of table, csv, json, jsonl\n"
+
+
+def test_a_graph_with_labels_is_a_table(run: Run, here: Options) -> None:
+    lines = run("query", "-e", "CONSTRUCT WHERE { ?who fl:partyTo ?what }", "--labels", *here).stdout.splitlines()
+    assert lines[0].split() == ["subject", "predicate", "object"]
+    assert {tuple(line.split()[:2]) for line in lines[1:]} == {("Arland", "partyTo"), ("Borduria", "partyTo")}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["actor", "\udcff"],
+        ["statements", "--subject", "\udcff"],
+        ["statements", "--said", "\udcff"],
+        ["ask", "who-opposes", "issue=\udcff"],
+        ["query", "-e", "ASK { <x\udcff> ?p ?o }"],
+        ["sources", "start", "\udcff.txt", "--title", "\udcff"],
+        ["cite", "\udcff"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_text_that_is_not_utf_8_is_refused(run: Run, arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "\\udcff" in result.stderr
+    assert "is not UTF-8" in result.stderr.splitlines()[-1]
+
+
+def test_a_file_may_be_named_by_any_bytes(here: Options, tmp_path: Path) -> None:
+    file = os.fsencode(tmp_path) + b"/\xff.rq"
+    try:
+        Path(os.fsdecode(file)).write_text(SELECT)
+    except OSError:
+        pytest.skip("this system's names are UTF-8")
+    assert execute("query", os.fsdecode(file), "-f", "csv", *here).returncode == 0
 
 
 @pytest.mark.parametrize("form", ["table", "turtle", "ntriples", "jsonld", "rdfxml"])

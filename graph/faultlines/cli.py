@@ -8,11 +8,20 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import Any
 
 import click
 
-from faultlines.commands.options import ROW_FORMATS, F, format_option, graph_options, open_graph, seeds_option
+from faultlines.commands.options import (
+    ROW_FORMATS,
+    F,
+    format_option,
+    graph_options,
+    open_graph,
+    read_query,
+    seeds_option,
+    utf_8,
+)
 from faultlines.errors import FaultlinesError
 
 _ELSEWHERE = ("cite", "evaluate", "extract", "review", "serve", "sources", "view")
@@ -27,9 +36,9 @@ class _Group(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in _ELSEWHERE:
-            command: click.Command = getattr(import_module(f"faultlines.commands.{cmd_name}"), cmd_name)
-            return command
-        return super().get_command(ctx, cmd_name)
+            return utf_8(getattr(import_module(f"faultlines.commands.{cmd_name}"), cmd_name))
+        command = super().get_command(ctx, cmd_name)
+        return utf_8(command) if command else None
 
     def invoke(self, ctx: click.Context) -> Any:
         for stream in (sys.stdout, sys.stderr):
@@ -93,22 +102,22 @@ def build(seeds: Path | None, store: Path | None) -> None:
 
 
 @main.command(epilog="Example: faultlines query -e 'SELECT ?what { actor:russia fl:opposes ?what }'")
-@click.argument("file", type=click.File("rb"), required=False)
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path), required=False)
 @click.option("-e", "--execute", "text", help="The query itself.")
 @format_option("table", "csv", "tsv", "json", "jsonl", "xml", "turtle", "ntriples", "jsonld", "rdfxml")
-@click.option("--labels", is_flag=True, help="Show labels instead of ids (table and jsonl).")
+@click.option("--labels", is_flag=True, help="Show labels instead of ids (table, csv, json, jsonl).")
 @graph_options
-def query(file: Any, text: str | None, form: str, labels: bool, seeds: Path | None, store: Path | None) -> None:
+def query(file: Path | None, text: str | None, form: str, labels: bool, seeds: Path | None, store: Path | None) -> None:
     """Run SPARQL from FILE, from standard input, or from -e.
 
     Our prefixes are known (actor:, issue:, statement:, fl:, p:, ps:, skos:, prov: …);
-    json is the W3C's results format; a CONSTRUCT or DESCRIBE is shown as Turtle.
+    json is the W3C's results format, with --labels a list of rows; a CONSTRUCT or DESCRIBE is shown as Turtle.
     """
     if text is not None and file is not None:
         raise click.UsageError("give a FILE or -e QUERY, not both")
     if text is None and file is None and sys.stdin.isatty():
         raise click.UsageError("give a FILE, -e QUERY, or a query on standard input")
-    sparql = text if text is not None else _read(file or sys.stdin.buffer)
+    sparql = text if text is not None else read_query(file or Path("-"))
     from faultlines.tables import show_result
 
     with open_graph(seeds, store) as kg:
@@ -148,14 +157,6 @@ def ask(
             click.echo(bound)
         else:
             show_result(kg.query(bound), form, labels=True)
-
-
-def _read(file: BinaryIO) -> str:
-    try:
-        return file.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        name = "standard input" if file is sys.stdin.buffer else file.name
-        raise FaultlinesError(f"{name}: is not UTF-8 (byte {error.start}); save it as UTF-8") from None
 
 
 _FILTERS = (
@@ -244,14 +245,8 @@ def completion(shell: str) -> None:
     """Print the script that completes commands, options and formats in a shell."""
     from click.shell_completion import get_completion_class
 
-    found = get_completion_class(shell)
-    if found is None:
-        _unreachable(shell)
+    found: Any = get_completion_class(shell)  # one of click's own, so never None
     click.echo(found(main, {}, "faultlines", "_FAULTLINES_COMPLETE").source())
-
-
-def _unreachable(shell: str) -> NoReturn:
-    raise FaultlinesError(f"no completion for {shell}")
 
 
 if __name__ == "__main__":

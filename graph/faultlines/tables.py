@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from faultlines.errors import QueryError
 from faultlines.exports import records_csv, records_jsonl
 from faultlines.model import Statement
 from faultlines.result import Result
@@ -58,13 +59,15 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 
 
 def show_result(result: Result, form: str, labels: bool) -> None:
-    """Print the answer to a query."""
-    if form == "table" and result.form == "construct":
+    """Print the answer to a query; a format of the W3C's has ids only, and a graph is shown as Turtle."""
+    if form == "table" and result.form == "construct" and not labels:
         form = "turtle"
     if form == "table" and result.form == "ask":
         click.echo("yes" if result else "no")
     elif form in ("table", "jsonl") or (labels and form in ("csv", "json")):
         show_rows(result.variables or ["answer"], result.rows(labels), form)
+    elif labels:
+        raise QueryError(f"{form} holds ids, not labels; with labels one of table, csv, json, jsonl")
     else:
         data = result.serialize(form)
         sys.stdout.buffer.write(data if data.endswith(b"\n") else data + b"\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -48,6 +50,27 @@ def format_option(*formats: str) -> Callable[[F], F]:
     )
 
 
+class _Text(click.types.StringParamType):
+    """Text that is UTF-8; a path may be any bytes."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        text = super().convert(value, param, ctx)
+        if re.search("[\ud800-\udfff]", text):  # what Python makes of the other bytes
+            self.fail(f"{text!r} is not UTF-8", param, ctx)
+        return text
+
+
+def utf_8(command: click.Command) -> click.Command:
+    """The command, and those below it, taking no text that could not be written or looked up."""
+    for parameter in command.params:
+        if parameter.type is click.STRING:
+            parameter.type = _Text()
+    if isinstance(command, click.Group):
+        for below in command.commands.values():
+            utf_8(below)
+    return command
+
+
 def open_graph(seeds: Path | None, store: Path | None) -> KnowledgeGraph:
     """The graph, built first where that is needed; that is said on standard error."""
     from faultlines.build import load
@@ -56,10 +79,11 @@ def open_graph(seeds: Path | None, store: Path | None) -> KnowledgeGraph:
 
 
 def read_query(file: Path) -> str:
-    """The text of a query file; what is wrong with it in one line."""
+    """The text of a query file, or of standard input for `-`; what is wrong with it in one line."""
+    name, read = ("standard input", sys.stdin.buffer.read) if str(file) == "-" else (str(file), file.read_bytes)
     try:
-        return file.read_bytes().decode("utf-8-sig")
+        return read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FaultlinesError(f"{file}: is not UTF-8 (byte {error.start}); save it as UTF-8") from None
+        raise FaultlinesError(f"{name}: is not UTF-8 (byte {error.start}); save it as UTF-8") from None
     except OSError as error:
-        raise FaultlinesError(f"{file}: cannot be read ({error.strerror})") from None
+        raise FaultlinesError(f"{name}: cannot be read ({error.strerror})") from None
