@@ -152,7 +152,7 @@ RELATIONS: Final = MappingProxyType(
         ),
     }
 )
-"""Every relation → its family and sign, in the order of ontology.md."""
+"""Every relation → its family and sign; family by family, which is the order in which people are shown them."""
 
 FAMILIES: Final = tuple(dict.fromkeys(r.family for r in RELATIONS.values()))
 
