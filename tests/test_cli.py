@@ -297,6 +297,14 @@ def test_a_sheet_for_people_and_for_programs(run: Run, here: Options, seeds: See
     assert list(sheet["sections"]["Positions"][0]) == RECORD
 
 
+def test_a_statement_about_statements_quotes_them(run: Run, here: Options) -> None:
+    result = run("statements", "--derived", "--relation", "contradicts", *here)
+    text = " ".join(result.stdout.split())
+    assert "statement:" not in text
+    assert re.search(r"“[^“”]+” \[denied\]", text)
+    assert " – contradicts – " in text
+
+
 # Queries --------------------------------------------------------------------------------------------
 
 SELECT = "SELECT ?who { ?who fl:partyTo agreement:strait-treaty } ORDER BY ?who"

@@ -32,6 +32,13 @@ from test_views import EVIL, poison
 pytest_plugins = ["browser_pages"]
 
 ALL = [*PAGES, "index"]
+NETWORKS = {
+    "alliances": networks.alliances,
+    "red-lines": networks.red_lines,
+    "spheres": networks.spheres,
+    "sanctions": networks.sanctions,
+}
+"""Name of a page → the network that it is drawn from."""
 FACETS = ("relation", "modality", "polarity", "source", "voice")
 COUNTS = """Object.fromEntries([...document.querySelectorAll('output[data-count]')].map(
     o => [o.dataset.count + ' ' + o.dataset.value, Number(o.textContent)]).filter(pair => pair[1]))"""
@@ -156,10 +163,10 @@ def test_the_panel_and_every_filter_count_what_the_graph_has(page_of: Open, site
 
 
 @both
-@pytest.mark.parametrize("name", networks.PAGES)
+@pytest.mark.parametrize("name", NETWORKS)
 def test_a_name_has_the_cards_of_its_statements(page_of: Open, site: Site, name: str) -> None:
     kg, folder = site
-    network, page = networks.PAGES[name](kg), page_of(folder / f"{name}.html")
+    network, page = NETWORKS[name](kg), page_of(folder / f"{name}.html")
     if not network:
         return
     page.evaluate(EVERYTHING)
@@ -257,7 +264,7 @@ def meetings(texts: list[dict[str, Any]]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("size", [WIDE, (1920, 1080), PHONE], ids=["wide", "wider", "phone"])
-@pytest.mark.parametrize("name", networks.PAGES)
+@pytest.mark.parametrize("name", NETWORKS)
 def test_no_two_labels_of_the_real_networks_overlap(
     page_of: Open, real_site: Path, name: str, size: tuple[int, int]
 ) -> None:

@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -26,11 +26,10 @@ from faultlines.errors import FaultlinesError
 from faultlines.terms import FAMILIES, RELATIONS, Modality
 from faultlines.views import marks, show
 from faultlines.views.compose import compose
-from faultlines.views.geometry import hull, parting
+from faultlines.views.geometry import Point, hull, parting
 from faultlines.views.matrix import red_line_matrix, threats
 from faultlines.views.notebook import Inline
-from faultlines.views.pack import unpack
-from faultlines.views.spread import overlaps
+from faultlines.views.pack import pack
 from faultlines.views.times import sliders
 
 EVIL = (
@@ -61,6 +60,21 @@ class Tags(HTMLParser):
         if self.cdata_elem:  # inside a script or style
             tag, attributes, text = self.texts[-1]
             self.texts[-1] = (tag, attributes, text + data)
+
+
+def unpack(packed: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of what `pack` made, as scripts/page.js makes them."""
+    rows: list[dict[str, Any]] = [{} for _ in range(packed["count"])]
+    for name, column in packed["columns"].items():
+        values = column["values"] if "values" in column else [column["table"][i] for i in column["at"]]
+        for row, value in zip(column.get("rows", range(len(rows))), values, strict=True):
+            rows[row][name] = value
+    return rows
+
+
+def test_packed_rows_are_the_same_rows() -> None:
+    rows = [{"a": "one"}, {"a": "one", "b": 2}, {"a": "one", "c": [None]}, {}]
+    assert unpack(pack(rows)) == rows
 
 
 def data_of(html: str) -> Any:
@@ -282,11 +296,18 @@ def test_sliders_stop_where_something_begins_or_ends() -> None:
     assert sliders(made[2:]) == []
 
 
+def overlap(one: Sequence[Point], other: Sequence[Point]) -> bool:
+    """Whether two upright boxes do, by more than a hundredth."""
+    spans = [[(min(values), max(values)) for values in zip(*corners, strict=True)] for corners in (one, other)]
+    return all(min(b, d) - max(a, c) > 0.01 for (a, b), (c, d) in zip(*spans, strict=True))
+
+
 @pytest.mark.parametrize("network", [*world.pages().values(), world.spheres(20), world.crowd(30, 120)], ids=str)
 def test_nothing_overlaps_and_strangers_stay_outside_a_bloc(network: nx.MultiDiGraph[str]) -> None:
     scene = compose(network)
     for arrangement in (scene.wide, scene.tall):
-        assert overlaps(arrangement.at, arrangement.boxes) == 0
+        boxes = {node: arrangement.boxes[node].corners(at) for node, at in arrangement.at.items()}
+        assert not [(a, b) for a, b in itertools.combinations(boxes, 2) if overlap(boxes[a], boxes[b])]
         for bloc in scene.hulls:
             corners = [c for m in bloc.members for c in arrangement.boxes[m].corners(arrangement.at[m], 9)]
             for node in scene.nodes:

@@ -75,6 +75,15 @@ class Source:
         return self.author or ((self.published_first_by,) if self.published_first_by else ())
 
 
+def manner(polarity: str, modality: str) -> list[str]:
+    """In which ways it is not simply said to be so.
+
+    >>> manner("denied", "forecast"), manner("affirmed", "asserted")
+    (['denied', 'forecast'], [])
+    """
+    return [str(way) for way in (polarity, modality) if way not in (Polarity.AFFIRMED, Modality.ASSERTED)]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Statement:
     """One thing that a source says, or, with grounds instead of a source, one thing that a rule concludes."""
@@ -127,8 +136,7 @@ class Statement:
         >>> Statement(subject="actor:a", relation="supports", object="issue:b", polarity=Polarity.DENIED).meant
         'denied'
         """
-        words = [self.polarity.value] if self.polarity is Polarity.DENIED else []
-        return ", ".join([*words, *([self.modality.value] if self.modality is not Modality.ASSERTED else [])])
+        return ", ".join(manner(self.polarity, self.modality))
 
     def _repr_html_(self) -> str:
         given = [(f.name.replace("_", " "), getattr(self, f.name)) for f in fields(self)]

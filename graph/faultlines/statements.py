@@ -32,6 +32,30 @@ Some = str | Iterable[str] | None
 _COLUMNS: Final = ("subject", "relation", "object", "meant", "said by", "source", "note")
 
 
+def words(kg: Graph, statement: Statement) -> tuple[str, str, str]:
+    """Subject, relation and object as one reads them; a statement that another is about is quoted.
+
+    >>> from faultlines.statements import words
+    >>> with fl.open(store) as kg:
+    ...     words(kg, kg.statements(subject="Arland", polarity="denied")[0])
+    ('Arland', 'opposes', 'Toll in the Narrow Strait')
+    """
+
+    def name(identifier: str) -> str:
+        if not identifier.startswith("statement:"):
+            return kg.label(identifier)
+        return quoted(kg, kg.statement(identifier))
+
+    s = statement
+    return name(s.subject), kg.relation_labels.get(s.relation, s.relation), name(s.object)
+
+
+def quoted(kg: Graph, statement: Statement) -> str:
+    """A statement as another speaks of it, and how it is meant."""
+    meant = f" [{statement.meant}]" if statement.meant else ""
+    return f"“{' '.join(words(kg, statement))}”{meant}"
+
+
 class Statements(list[Statement]):
     """A list of statements that a notebook shows as a table."""
 
@@ -45,21 +69,11 @@ class Statements(list[Statement]):
 
         return frame((list(self._kg.record(s).values()) for s in self), RECORD_FIELDS)
 
-    def _name(self, identifier: str) -> str:
-        """The label of an end; a statement that another is about by its own three words."""
-        kg = self._kg
-        if not identifier.startswith("statement:"):
-            return kg.label(identifier)
-        s = kg.statement(identifier)
-        return f"“{self._name(s.subject)} {kg.relation_labels.get(s.relation, s.relation)} {self._name(s.object)}”"
-
     def _repr_html_(self) -> str:
         label = self._kg.label
         rows = [
             [
-                self._name(s.subject),
-                self._kg.relation_labels.get(s.relation, s.relation),
-                self._name(s.object),
+                *words(self._kg, s),
                 s.meant,
                 ", ".join(label(v) for v in s.said_by) or s.method,
                 s.source,

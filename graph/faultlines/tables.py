@@ -15,7 +15,7 @@ from faultlines.errors import QueryError
 from faultlines.exports import records_csv, records_jsonl
 from faultlines.model import Statement
 from faultlines.result import Result
-from faultlines.statements import Sheet
+from faultlines.statements import Sheet, words
 from faultlines.store import KnowledgeGraph
 
 
@@ -83,9 +83,7 @@ def voices(kg: KnowledgeGraph, statement: Statement) -> str:
 
 def sentence(kg: KnowledgeGraph, statement: Statement) -> str:
     """A statement as one line: subject – relation – object, topic, addressee, how it is meant."""
-    s = statement
-    relation = kg.relation_labels.get(s.relation, s.relation)
-    text = f"{kg.label(s.subject)} – {relation} – {kg.label(s.object)}"
+    s, text = statement, " – ".join(words(kg, statement))
     for word, ids in (("about", s.about), ("to", s.to), ("by", s.instrument), ("because of", s.motivation)):
         if ids:
             text += f", {word} {', '.join(kg.label(i) for i in ids)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -18,8 +19,11 @@ _REFERENCES: Final = ("condition", "unless", "responds_to", "advances", "grounds
 """Fields of a record that name other statements."""
 
 
-def start(kg: KnowledgeGraph, name: str, title: str, sentence: str) -> nx.MultiDiGraph[str]:
-    """An empty network that knows its page's name, title and sentence, and the graph's counts and sources."""
+def start(kg: KnowledgeGraph, name: str, title: str = "", sentence: str = "") -> nx.MultiDiGraph[str]:
+    """An empty network that knows its page's name, and the graph's counts and sources.
+
+    Title and sentence are for a page that is drawn from the network alone; other pages have them in their view.
+    """
     return nx.MultiDiGraph(
         name=name,
         title=title,
@@ -51,22 +55,42 @@ def finish(
     """Add what every page needs: names of its things, of the relations it looked for, and the statements behind."""
     looked_for = [r for r, known in RELATIONS.items() if known.family in set(families) or r in set(relations)]
     graph.graph["relations"] = {r: kg.relation_labels.get(r, r) for r in looked_for}
-    graph.graph["rules"] = {
-        name: path.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ")
-        for name, path in rule_files(paths.ontology())
-    }
+    graph.graph["rules"] = rule_sentences()
     _add_names(kg, graph)
     _add_behind(kg, graph)
 
 
+def rule_sentences() -> dict[str, str]:
+    """Name of each rule → the sentence that its file begins with."""
+    return {
+        name: path.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ")
+        for name, path in rule_files(paths.ontology())
+    }
+
+
+def aliases(kg: KnowledgeGraph) -> dict[str, tuple[str, ...]]:
+    """Id of each thing with other names → these, sorted."""
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for entity, name in kg.query("SELECT ?entity ?name WHERE { ?entity skos:altLabel ?name }").rows():
+        names[str(entity)].add(str(name))
+    return {entity: tuple(sorted(found)) for entity, found in names.items()}
+
+
+def contested(graph: nx.MultiDiGraph[str]) -> dict[str, list[str]]:
+    """Each place of a network that rules conclude to be contested → by whom."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for place, actor, relation in graph.edges(data="relation"):
+        if relation == "contestedBy":
+            found[place].add(actor)
+    return {place: sorted(actors) for place, actors in sorted(found.items())}
+
+
 def _add_names(kg: KnowledgeGraph, graph: nx.MultiDiGraph[str]) -> None:
-    names: dict[str, set[str]] = {}
-    for row in kg.query("SELECT ?entity ?name WHERE { ?entity skos:altLabel ?name }").rows():
-        names.setdefault(str(row[0]), set()).add(str(row[1]))
+    names = aliases(kg)
     rows = kg.query("SELECT ?entity ?text WHERE { ?entity skos:definition ?text }").rows()
     definitions = {str(entity): str(text) for entity, text in rows}
     for node in graph:
-        graph.nodes[node]["aliases"] = sorted(names.get(node, ()))
+        graph.nodes[node]["aliases"] = list(names.get(node, ()))
         graph.nodes[node]["definition"] = definitions.get(node, "")
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from faultlines.analysis.context import start
+from faultlines.analysis.context import aliases, start
 from faultlines.model import Statement
+from faultlines.statements import quoted, words
 from faultlines.store import KnowledgeGraph
 
 
@@ -68,7 +69,7 @@ def overview(kg: KnowledgeGraph) -> Overview:
     return Overview(
         counts={**kg.manifest["counts"], "actors": actors, "disagreements": disputes},
         period=(dates[0], dates[-1]) if dates else ("", ""),
-        sources=start(kg, "", "", "").graph["sources"],
+        sources=start(kg, "").graph["sources"],
         findings=[finding for finding in found if finding.items],
         names=list(_names(kg, statements)),
     )
@@ -82,12 +83,6 @@ def _who(kg: KnowledgeGraph, source: str) -> str:
     """Who speaks in a source, else its title."""
     known = kg.manifest["sources"][source]
     return ", ".join(kg.label(i) for i in known["author"] or [known["published_first_by"]] if i) or str(known["title"])
-
-
-def _words(kg: KnowledgeGraph, key: str) -> str:
-    s = kg.statement(key)
-    meant = f" [{s.meant}]" if s.meant else ""
-    return f"“{kg.label(s.subject)} {kg.relation_labels[s.relation]} {kg.label(s.object)}”{meant}"
 
 
 def _lonely_lines(kg: KnowledgeGraph, statements: Sequence[Statement]) -> Finding:
@@ -126,11 +121,10 @@ def _at_odds(kg: KnowledgeGraph, statements: Sequence[Statement]) -> Finding:
     disputed: defaultdict[str, list[str]] = defaultdict(list)
     for s in statements:
         if s.relation == "contradicts":
-            key = s.subject.removeprefix("statement:")
-            disputed[_words(kg, key).partition("” [")[0].rstrip("”") + "”"].extend(s.grounds)
-    for words, grounds in sorted(disputed.items()):
+            disputed[f"“{' '.join(words(kg, kg.statement(s.subject)))}”"].extend(s.grounds)
+    for said, grounds in sorted(disputed.items()):
         sources = sorted({_who(kg, kg.statement(key).source) for key in grounds})
-        items.append(Item(f"{' and '.join(sources)}: is it so that {words}?", "sources", _keys(grounds)))
+        items.append(Item(f"{' and '.join(sources)}: is it so that {said}?", "sources", _keys(grounds)))
     return Finding("Who disagrees, and about what?", tuple(items))
 
 
@@ -139,8 +133,8 @@ def _failed(kg: KnowledgeGraph, statements: Sequence[Statement]) -> Finding:
     items = []
     for s in statements:
         if s.relation == "refutedBy":
-            said = kg.statement(s.subject.removeprefix("statement:"))
-            text = f"{_who(kg, said.source)}: {_words(kg, said.key)}, refuted by {kg.label(s.object)}"
+            said = kg.statement(s.subject)
+            text = f"{_who(kg, said.source)}: {quoted(kg, said)}, refuted by {kg.label(s.object)}"
             items.append(Item(text, "timeline", _keys([said.key, *s.grounds])))
     return Finding("Which forecast failed?", tuple(items))
 
@@ -148,9 +142,7 @@ def _failed(kg: KnowledgeGraph, statements: Sequence[Statement]) -> Finding:
 def _names(kg: KnowledgeGraph, statements: Sequence[Statement]) -> Iterator[Name]:
     """Every thing, those with most statements first."""
     uses = Counter(end for s in statements for end in {s.subject, s.object})
-    aliases: defaultdict[str, set[str]] = defaultdict(set)
-    for row in kg.query("SELECT ?entity ?name WHERE { ?entity skos:altLabel ?name }").rows():
-        aliases[str(row[0])].add(str(row[1]))
+    also = aliases(kg)
     for identifier in sorted(kg.labels, key=lambda i: (-uses[i], kg.labels[i][0], i)):
         label, cls = kg.labels[identifier]
-        yield Name(identifier, label, cls, tuple(sorted(aliases[identifier])), uses[identifier])
+        yield Name(identifier, label, cls, also.get(identifier, ()), uses[identifier])

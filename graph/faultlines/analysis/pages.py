@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from types import MappingProxyType
-from typing import Final
 
 import networkx as nx
 
 from faultlines.analysis.coalitions import coalitions
-from faultlines.analysis.context import add, finish, start
+from faultlines.analysis.context import add, contested, finish, start
 from faultlines.analysis.network import add_about, add_edge, add_statement, evidence
 from faultlines.store import KnowledgeGraph
 
@@ -79,11 +76,7 @@ def spheres(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     graph = start(kg, "spheres", "Spheres of influence", "Who claims influence where, and who contests the claim.")
     add(kg, graph, family="sphere")
     add(kg, graph, relation="contestedBy")
-    claimants: dict[str, set[str]] = {}
-    for place, actor, relation in graph.edges(data="relation"):
-        if relation == "contestedBy":
-            claimants.setdefault(place, set()).add(actor)
-    graph.graph["contested"] = {place: sorted(actors) for place, actors in sorted(claimants.items())}
+    graph.graph["contested"] = contested(graph)
     finish(kg, graph, ("sphere",), ("contestedBy",))
     return graph
 
@@ -109,9 +102,3 @@ def sanctions(kg: KnowledgeGraph) -> nx.MultiDiGraph[str]:
             add_statement(kg, graph, statement)
     finish(kg, graph, ("sanction",), ("hasFunction", "hasType", "usesInstrument"))
     return graph
-
-
-PAGES: Final[Mapping[str, Callable[[KnowledgeGraph], nx.MultiDiGraph[str]]]] = MappingProxyType(
-    {"alliances": alliances, "red-lines": red_lines, "spheres": spheres, "sanctions": sanctions}
-)
-"""Name of a page → the network behind it."""

@@ -33,7 +33,7 @@ class Positions:
 
 def positions(kg: KnowledgeGraph) -> Positions:
     """Every statement by which an actor is for or against an issue, those of rules included."""
-    graph = start(kg, "positions", "Positions", "Who is for which issue and who against it, and who says so.")
+    graph = start(kg, "positions")
     add(kg, graph, relation=list(WAYS))
     edges = [(a, b, k) for a, b, k in graph.edges(keys=True) if graph.nodes[a]["kind"] == "actor"]
     graph.remove_edges_from(set(graph.edges(keys=True)) - set(edges))

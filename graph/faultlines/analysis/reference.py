@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from faultlines import paths
-from faultlines.rules import rule_files
+from faultlines.analysis.context import rule_sentences
 from faultlines.store import KnowledgeGraph
 from faultlines.terms import FL
 
@@ -70,10 +69,7 @@ def reference(kg: KnowledgeGraph) -> Reference:
         return tuple(Term(**dict(zip(columns, row, strict=True))) for row in rows)  # type: ignore[arg-type]  # by column
 
     plain = ("name", "label", "definition")
-    rules = tuple(
-        Term(name, name.replace("-", " "), path.read_text(encoding="utf-8").partition("\n")[0].lstrip("# "))
-        for name, path in rule_files(paths.ontology())
-    )
+    rules = tuple(Term(name, name.replace("-", " "), sentence) for name, sentence in rule_sentences().items())
     return Reference(
         relations=terms(_RELATIONS, *plain, "group", "sign", "notation", "uses"),
         classes=terms(_CLASSES, *plain, "group"),

@@ -63,9 +63,7 @@ class Sources:
 
 def sources(kg: KnowledgeGraph) -> Sources:
     """What each source of a graph says, by whom it is shared and by whom contradicted."""
-    graph = start(
-        kg, "sources", "Sources", "What each source says, alone, with others and against others, and through whom."
-    )
+    graph = start(kg, "sources")
     statements = sorted(kg.statements(), key=lambda s: (s.source, s.spans, s.key))
     for statement in statements:
         add_statement(kg, graph, statement)
@@ -98,7 +96,7 @@ def sources(kg: KnowledgeGraph) -> Sources:
                 voices(own),
             )
         )
-    return Sources(graph, told, list(_pairs(kg, told, shared_with, against)), _common(statements), against)
+    return Sources(graph, told, list(_pairs(told, shared_with, against)), _common(statements), against)
 
 
 def _key(identifier: str) -> str:
@@ -106,20 +104,22 @@ def _key(identifier: str) -> str:
 
 
 def _pairs(
-    kg: KnowledgeGraph,
     told: Sequence[Told],
     shared_with: Mapping[str, Sequence[str]],
     against: Sequence[tuple[str, str, str]],
 ) -> Iterable[Pair]:
     """Every two sources that share or contradict something; a source beside itself where its voices contradict."""
+    source = {key: t.source for t in told for key in t.keys}
+    disputes: defaultdict[frozenset[str], list[tuple[str, str, str]]] = defaultdict(list)
+    for keys in against:
+        disputes[frozenset(source.get(key, "") for key in keys[1:])].append(keys)
     for i, one in enumerate(told):
         for other in told[i:]:
-            names = {one.source, other.source}
             both = [k for a, b in ((one, other), (other, one)) for k in a.shared if b.source in shared_with[k]]
-            odds = [ks for ks in against if {kg.statement(k).source for k in ks[1:]} == names]
-            keys = tuple(sorted({key for ks in odds for key in ks}))
+            odds = disputes.get(frozenset((one.source, other.source)), ())
             if both or odds:
-                yield Pair(one.source, other.source, tuple(both) if one != other else (), keys)
+                disputed = tuple(sorted({key for keys in odds for key in keys}))
+                yield Pair(one.source, other.source, tuple(both) if one is not other else (), disputed)
 
 
 def _common(statements: Iterable[Statement]) -> dict[Triple, dict[str, tuple[str, ...]]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from faultlines.analysis.context import add, finish, start
+from faultlines.analysis.context import add, contested, finish, start
 from faultlines.analysis.network import add_statement
 from faultlines.model import Statement
 from faultlines.store import KnowledgeGraph
@@ -51,20 +51,14 @@ class SpheresMap:
 
 def spheres_map(kg: KnowledgeGraph) -> SpheresMap:
     """The statements on spheres of influence and on territory that was seized, as claims on places."""
-    graph = start(
-        kg, "spheres", "Map of spheres", "Which place who claims, contests or holds, and which sources say so."
-    )
+    graph = start(kg, "spheres")
     add(kg, graph, family="sphere")
     add(kg, graph, relation="contestedBy")
     for statement in kg.statements(relation="seizes", derived=None):
         if kg.labels.get(statement.object, ("", ""))[1] in _PLACES:  # property can be seized too
             add_statement(kg, graph, statement)
     claims = [claim(edge) for edge in kg.statements(relation=list(WAYS), derived=None) if _has(graph, edge)]
-    contested: dict[str, set[str]] = {}
-    for place, actor, relation in graph.edges(data="relation"):
-        if relation == "contestedBy":
-            contested.setdefault(place, set()).add(actor)
-    graph.graph["contested"] = {place: sorted(actors) for place, actors in sorted(contested.items())}
+    graph.graph["contested"] = contested(graph)
     finish(kg, graph, ("sphere",), ("contestedBy", "seizes"))
     codes = {state: code for state, code in kg.manifest.get("codes", {}).items() if state in graph}
     ordered = sorted(claims, key=lambda c: (c.place, c.actor, c.way, c.key))

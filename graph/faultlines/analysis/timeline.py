@@ -71,11 +71,12 @@ class Timeline:
 
 def timeline(kg: KnowledgeGraph) -> Timeline:
     """Every statement of a source that gives a date of its own, and every outcome of a forecast."""
-    graph = start(kg, "timeline", "Timeline", "What happened when, who said so when, and which forecasts came true.")
+    graph = start(kg, "timeline")
     told = list(kg.statements())
     outcomes = list(kg.statements(relation=list(OUTCOMES), derived=True))
     grounds = {key for outcome in outcomes for key in outcome.grounds}
     dated = [s for s in told if s.since or s.until or s.said_on or s.key in grounds]
+    keys = {s.key for s in dated}
     for statement in dated:
         add_statement(kg, graph, statement)
     for outcome in outcomes:
@@ -90,7 +91,7 @@ def timeline(kg: KnowledgeGraph) -> Timeline:
     return Timeline(
         network=graph,
         rows=(*forecasts, *_rows(rest), *_lanes(kg, dated)),
-        undated=MappingProxyType(dict(sorted(Counter(s.source for s in told if s not in dated).items()))),
+        undated=MappingProxyType(dict(sorted(Counter(s.source for s in told if s.key not in keys).items()))),
         silent=tuple((identifier, label) for label, identifier in events),
     )
 

@@ -12,21 +12,11 @@ def pack(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Rows whose values JSON can hold → what `unpack` in scripts/page.js makes the same rows of.
 
     >>> packed = pack([{"a": "one"}, {"a": "one", "b": 2}, {"a": "one"}])
-    >>> packed["columns"]["b"], unpack(packed)
-    ({'rows': [1], 'values': [2]}, [{'a': 'one'}, {'a': 'one', 'b': 2}, {'a': 'one'}])
+    >>> packed["count"], packed["columns"]["b"]
+    (3, {'rows': [1], 'values': [2]})
     """
     names = dict.fromkeys(name for row in rows for name in row)
     return {"count": len(rows), "columns": {name: _column(rows, name) for name in names}}
-
-
-def unpack(packed: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The rows of what `pack` made."""
-    rows: list[dict[str, Any]] = [{} for _ in range(packed["count"])]
-    for name, column in packed["columns"].items():
-        values = column["values"] if "values" in column else [column["table"][i] for i in column["at"]]
-        for row, value in zip(column.get("rows", range(len(rows))), values, strict=True):
-            rows[row][name] = value
-    return rows
 
 
 def _column(rows: Sequence[Mapping[str, Any]], name: str) -> dict[str, Any]:

@@ -69,11 +69,6 @@ def spread(
     return new
 
 
-def overlaps(at: Mapping[str, Point], boxes: Mapping[str, Box]) -> int:
-    """How many pairs of boxes overlap."""
-    return len(_overlapping(at, boxes, 0))
-
-
 def _overlapping(at: Mapping[str, Point], boxes: Mapping[str, Box], gap: float) -> list[tuple[str, str, float, float]]:
     """Pairs of nodes whose boxes overlap, and by how much in x and in y (signed: the second lies that way)."""
     order = sorted(at, key=lambda n: (at[n][0] - boxes[n].half, n))

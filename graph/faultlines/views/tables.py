@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from faultlines.views import words
+from faultlines.views import marks, words
 from faultlines.views.matrix import red_line_matrix, threats
 from faultlines.views.scene import statement_records
 from faultlines.views.table import Cell, Entry, Table
@@ -28,7 +28,7 @@ def _actor_pairs(network: Any) -> list[Table]:
     label = dict(network.nodes(data="label"))
     between: defaultdict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
     for start, end, record in network.edges(data="record"):
-        if record["relation"] not in _BELONGING and start != end:
+        if record["relation"] not in marks.IN_HULLS and start != end:
             between[min(start, end), max(start, end)].append(record)
     least = 2 if any(len(records) > 1 for records in between.values()) else 1
     rows = []
@@ -56,9 +56,6 @@ def _actor_pairs(network: Any) -> list[Table]:
             tuple(rows),
         )
     ]
-
-
-_BELONGING: Final = frozenset({"memberOf", "partOf", "represents", "headOf"})
 
 
 def _places(network: Any) -> list[Table]:

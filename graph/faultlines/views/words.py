@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
+from faultlines.model import manner
+
 Record = Mapping[str, Any]
 
 _MONTHS: Final = """January February March April May June July August September October November
@@ -99,7 +101,7 @@ def subject_words(record: Record, behind: Mapping[str, Record] | None = None) ->
 
 def manner_words(record: Record) -> list[str]:
     """In which ways it is not simply said to be so."""
-    return [word for word in (record["polarity"], record["modality"]) if word not in ("affirmed", "asserted")]
+    return manner(record["polarity"], record["modality"])
 
 
 def is_said_to_be_so(record: Record) -> bool:
