@@ -18,10 +18,11 @@ from conftest import WORLD
 from faultlines import paths
 from faultlines.commands.evaluate import evaluate as command
 from faultlines.errors import FaultlinesError, Findings
-from faultlines.evaluate import LEVELS, Scores, as_dict, evaluate, read_records, read_texts, text_report
+from faultlines.evaluate import LEVELS, Scores, as_dict, evaluate, read_texts, text_report
 from faultlines.evaluate.ends import End, Names
 from faultlines.evaluate.match import assign
 from faultlines.evaluate.places import Places, sentences
+from faultlines.evaluate.read import read_all
 from faultlines.evaluate.score import MUTUAL
 from faultlines.evaluate.words import content, dice, normal
 from faultlines.evaluate.world import known_entities
@@ -340,20 +341,20 @@ def write(path: Path, records: list[dict[str, Any]]) -> Path:
 
 def test_reviewed_statements_against_themselves_are_all_found(seeds: Seeds, documents: dict[str, str]) -> None:
     file = WORLD / "statements" / "courier-2031-05.yaml"
-    records = read_records(file, seeds.entities)
+    records = read_all([file], seeds.entities)
     scores = evaluate(records, records, seeds.entities.values(), read_texts([], records))
     assert (scores.main.f1, scores.main.gold, scores.by_sentence) == (1, 15, 1)
     assert scores.attributes["voice"].value == 1
 
 
 def test_records_from_yaml_and_jsonl_are_the_same_statements(seeds: Seeds, tmp_path: Path) -> None:
-    records = read_records(WORLD / "statements" / "gazette-2031-06.yaml", seeds.entities)
-    again = read_records(write(tmp_path / "gold.jsonl", records), seeds.entities)
+    records = read_all([WORLD / "statements" / "gazette-2031-06.yaml"], seeds.entities)
+    again = read_all([write(tmp_path / "gold.jsonl", records)], seeds.entities)
     assert again == records
 
 
 def test_a_texts_folder_is_searched_by_hash(seeds: Seeds, tmp_path: Path) -> None:
-    records = read_records(WORLD / "statements" / "courier-2031-05.yaml", seeds.entities)
+    records = read_all([WORLD / "statements" / "courier-2031-05.yaml"], seeds.entities)
     (tmp_path / "latin.txt").write_bytes(b"\xe9")
     (tmp_path / "x").mkdir()
     (tmp_path / "x" / "any name.txt").write_bytes((WORLD / "documents" / "courier-2031-05.txt").read_bytes())
@@ -384,7 +385,7 @@ def test_what_cannot_be_scored_is_named_by_its_line(line: str, words: str, tmp_p
     file = tmp_path / "pred.jsonl"
     file.write_text(f"{json.dumps(ARLAND)}\n{line}\n\n{json.dumps({**ARLAND, 'relation': 'zz'})}\n")
     with pytest.raises(Findings) as caught:
-        read_records(file, seeds.entities)
+        read_all([file], seeds.entities)
     first, second = str(caught.value).splitlines()
     assert first.startswith(f"{file}:2: ")
     assert words in first
@@ -394,7 +395,7 @@ def test_what_cannot_be_scored_is_named_by_its_line(line: str, words: str, tmp_p
 def test_a_file_that_is_no_text_is_one_clear_line(tmp_path: Path, seeds: Seeds) -> None:
     (tmp_path / "x.jsonl").write_bytes(b"\xff\xfe{}")
     with pytest.raises(FaultlinesError, match="is not UTF-8"):
-        read_records(tmp_path / "x.jsonl", seeds.entities)
+        read_all([tmp_path / "x.jsonl"], seeds.entities)
 
 
 # Report and command ---------------------------------------------------------------------------------
@@ -483,8 +484,8 @@ def test_candidates_are_scored_by_the_labels_of_their_new_things(tmp_path: Path,
     things = "entities:\n  - {id: new:strait-tax, class: Issue, label: a Toll in the Narrow Straits}\nstatements:"
     candidates = reviewed.replace("\nstatements:", f"\n{things}").replace("issue:strait-toll", "new:strait-tax")
     (tmp_path / "courier-2031-05.yaml").write_text(candidates, encoding="utf-8")
-    pred = read_records(tmp_path / "courier-2031-05.yaml", seeds.entities)
-    gold = read_records(WORLD / "statements" / "courier-2031-05.yaml", seeds.entities)
+    pred = read_all([tmp_path / "courier-2031-05.yaml"], seeds.entities)
+    gold = read_all([WORLD / "statements" / "courier-2031-05.yaml"], seeds.entities)
     assert evaluate(pred, gold, seeds.entities.values(), {}).main.f1 == 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,8 +18,8 @@ from faultlines import paths
 from faultlines.commands.review import review
 from faultlines.errors import FaultlinesError, Findings
 from faultlines.model import Entity, Statement
-from faultlines.review import drop_rejected
 from faultlines.review.desk import sit
+from faultlines.review.rejected import drop_rejected
 from faultlines.review.rows import add_row
 from faultlines.seeds import Seeds, load_seeds
 from faultlines.seeds.candidates import candidate_faults, candidate_sources, read_candidates
@@ -459,6 +460,26 @@ def test_with_the_document_the_passage_is_shown_in_its_context(desk: Path, world
 
 def test_nothing_to_review_says_so(world: Path) -> None:
     assert "No candidates left." in ada().output
+
+
+def test_the_seeds_that_come_with_the_program_are_never_written_to(
+    desk: Path, world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Outside a folder of seeds there is nothing to decide on; what others have must not change by it."""
+    shipped = Path(shutil.copytree(world, tmp_path / "package" / "_data" / "seeds"))
+    monkeypatch.setattr(paths, "_shipped", lambda _: shipped)
+    decided = tmp_path / "decided.yaml"
+    decided.write_text(desk.read_text().replace("    confidence: 0.8\n", "    confidence: 0.8\n    decision: accept\n"))
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    before = files(tmp_path)
+    for result in (ada("--apply", decided), ada(decided, keys="aq"), ada(keys="aq")):
+        assert (
+            str(result.exception)
+            == "there is no seeds/statements here; name the folder of seeds to write to: --seeds DIR"
+        )
+    assert files(tmp_path) == before
+    assert "1 accepted" in ada("--apply", decided, "--seeds", world).output
 
 
 # Editing --------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from faultlines.errors import FaultlinesError
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent.parent
+_HERE = Path("seeds")
 
 
 def _shipped(name: str) -> Path:
@@ -32,8 +33,16 @@ def seeds(chosen: Path | None = None) -> Path:
         if not chosen.is_dir():
             raise FaultlinesError(f"{chosen}: no such folder of seeds")
         return chosen
-    here = Path("seeds")
-    return here if (here / "statements").is_dir() else _shipped("seeds")
+    return _HERE if (_HERE / "statements").is_dir() else _shipped("seeds")
+
+
+def own_seeds(chosen: Path | None = None) -> Path:
+    """The seeds to write to: the chosen folder, else ./seeds; never on its own account those that come with the program."""
+    if chosen is None and not (_HERE / "statements").is_dir():
+        raise FaultlinesError(
+            f"there is no {_HERE / 'statements'} here; name the folder of seeds to write to: --seeds DIR"
+        )
+    return seeds(chosen)
 
 
 def store(chosen: Path | None, seeds_folder: Path) -> Path:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from faultlines.commands.options import seeds_option
+
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -25,11 +27,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "-f", "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Format."
 )
-@click.option(
-    "--seeds",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder of seeds [./seeds, else those that come with the program].",
-)
+@seeds_option
 def evaluate(
     pred: Path, gold: tuple[Path, ...], places: tuple[Path, ...], show: bool, form: str, seeds: Path | None
 ) -> None:

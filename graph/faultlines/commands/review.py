@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from faultlines.commands.options import FOLDER
+
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -20,11 +22,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--apply", "apply_to", type=_FILE, help="Carry out the `decision: accept` and `reject` written in a file."
 )
-@click.option(
-    "--seeds",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder of seeds [./seeds, else those that come with the program].",
-)
+@click.option("--seeds", type=FOLDER, help="Your folder of seeds, which is written to [./seeds].")
 def review(file: Path | None, curator: str | None, apply_to: Path | None, seeds: Path | None) -> None:
     """Walk through candidates: accept, edit, reject, skip, undo; those of FILE, else all in candidates/.
 
@@ -41,7 +39,7 @@ def review(file: Path | None, curator: str | None, apply_to: Path | None, seeds:
 
     if file is not None and apply_to is not None:
         raise click.UsageError("give a FILE to walk through or --apply FILE, not both")
-    folder = paths.seeds(seeds)
+    folder = paths.own_seeds(seeds)
     name = (curator or "").strip() or _login()
     if recover(folder):
         click.echo("A decision that was interrupted has been completed.", err=True)

@@ -15,16 +15,11 @@ from faultlines.terms import RELATIONS, Modality, Polarity
 _TEXTS = frozenset((".txt", ".md"))
 
 
-def read_records(path: Path, entities: Mapping[str, Entity]) -> list[dict[str, Any]]:
-    """The statements of a JSONL file of public records or of a YAML statement file, reviewed or candidates.
-
-    Raises Findings with every fault of the file.
-    """
-    return read_all([path], entities)
-
-
 def read_all(paths: Iterable[Path], entities: Mapping[str, Entity]) -> list[dict[str, Any]]:
-    """The statements of several such files; Findings holds the faults of all of them."""
+    """The statements of JSONL files of public records and of YAML statement files, reviewed or candidates.
+
+    Raises Findings with every fault of all of them.
+    """
     faults: list[Fault] = []
     found: list[dict[str, Any]] = []
     for path in paths:

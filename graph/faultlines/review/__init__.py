@@ -8,9 +8,3 @@ The same by hand, for those who prefer an editor: write ``decision: accept`` or 
 and run ``faultlines review --apply FILE``; or move the entry yourself, put rows for its ``new:`` things into the flat
 lists, write their ids into the entry, and run ``faultlines check``.
 """
-
-from __future__ import annotations
-
-from faultlines.review.rejected import drop_rejected
-
-__all__ = ["drop_rejected"]
