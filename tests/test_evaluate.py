@@ -21,7 +21,7 @@ from faultlines.errors import FaultlinesError, Findings
 from faultlines.evaluate import LEVELS, Scores, as_dict, evaluate, read_texts, text_report
 from faultlines.evaluate.ends import End, Names
 from faultlines.evaluate.match import assign
-from faultlines.evaluate.places import Places, sentences
+from faultlines.evaluate.places import Places, near, sentences
 from faultlines.evaluate.read import read_all
 from faultlines.evaluate.score import MUTUAL
 from faultlines.evaluate.words import content, dice, normal
@@ -31,6 +31,11 @@ from faultlines.seeds import Seeds
 
 TEXT = "Arland supports Borduria. Borduria opposes the toll! Carpania meets Borduria in Port Ard."
 FIRST, SECOND, THIRD = (0, 25), (26, 52), (53, 89)
+
+
+spans = st.builds(
+    lambda start, length: (start, start + length), *(st.integers(1, 10**9) | st.integers(1, 3000) for _ in "ab")
+)
 
 
 def of(
@@ -216,6 +221,30 @@ def test_without_the_text_spans_within_200_characters_match(start: int, found: i
     assert scored([pred], [ARLAND], seeds, text=None)["exact"][0] == found
 
 
+def test_without_the_text_a_span_of_any_length_is_compared_at_once(seeds: Seeds) -> None:
+    """Its stretches are counted by the document's length, not by its own."""
+    end = 2_000_000_000
+    far = [of("Arland", "supports", "Borduria", span) for span in ((0, end), (end - 9, end), (end + 200, end + 209))]
+    for pred, gold, found in [
+        (far[0], ARLAND, 1),
+        (ARLAND, far[0], 1),
+        (far[0], far[1], 1),
+        (far[1], far[0], 1),
+        (far[2], far[0], 1),
+        (far[2], far[1], 1),
+        (far[1], ARLAND, 0),
+        (ARLAND, far[1], 0),
+    ]:
+        assert scored([pred], [gold], seeds, text=None)["exact"][0] == found
+    assert max(len(Places(None, end).all_of([span])) for span in ((0, end), (0, 9 * end))) < 2000
+
+
+@given(st.lists(spans, min_size=1, max_size=3), st.lists(spans, min_size=1, max_size=3))
+def test_what_is_near_shares_a_stretch(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> None:
+    places = Places(None, max(end for _, end in one))
+    assert not near(one, other) or places.all_of(one) & places.main_of(other)
+
+
 # Counting -------------------------------------------------------------------------------------------
 
 
@@ -367,6 +396,7 @@ def test_a_texts_folder_is_searched_by_hash(seeds: Seeds, tmp_path: Path) -> Non
     [
         ("{", "is not JSON"),
         ("[" * 100_000, "is not JSON"),
+        ("9" * 5000, "is not JSON: a number too long"),
         ("[1]", "is not a record"),
         (json.dumps({**ARLAND, "relation": "suports"}), "did you mean supports?"),
         (json.dumps({**ARLAND, "also": ["opose"]}), "did you mean opposes?"),
@@ -374,7 +404,18 @@ def test_a_texts_folder_is_searched_by_hash(seeds: Seeds, tmp_path: Path) -> Non
         (json.dumps({**ARLAND, "relation": ["x"]}), "is unknown"),
         (json.dumps({**ARLAND, "polarity": "denyed"}), "did you mean denied?"),
         (json.dumps({**ARLAND, "modality": {}}), "is none of"),
-        (json.dumps({**ARLAND, "subject_label": 3}), "subject_label is missing"),
+        (json.dumps({**ARLAND, "subject_label": None}), "subject_label is missing"),
+        (json.dumps({**ARLAND, "subject_label": 3}), "subject_label must be a string"),
+        (
+            json.dumps({**ARLAND, "subject": "actor:arland", "subject_label": {"x": 1}}),
+            "subject_label must be a string",
+        ),
+        (json.dumps({**ARLAND, "object": 3}), "object must be a string"),
+        (json.dumps({**ARLAND, "source": 5}), "source must be a string"),
+        (json.dumps({**ARLAND, "source": "a\0b"}), "source must be a string"),
+        (json.dumps({**ARLAND, "source_sha256": 5}), "source_sha256 must be a string"),
+        (json.dumps({**ARLAND, "object_label": "\ud800"}), "object_label must be a string"),
+        (json.dumps({**ARLAND, "said_by": [5]}), "said_by must be a list of strings"),
         (json.dumps({**ARLAND, "said_by": "Arland"}), "said_by must be a list"),
         (json.dumps({**ARLAND, "spans": [[5, 5]]}), "spans must be"),
         (json.dumps({**ARLAND, "spans": []}), "spans must be"),

@@ -12,6 +12,7 @@ from faultlines.model import Span
 
 NEAR: Final = 200
 """Characters between two spans up to which they count as the same place where the text is not at hand."""
+_MOST: Final = 1000
 
 _END: Final = re.compile(r"""([.!?…]+)["'”’»)\]]*\s+(?=["'“‘«(\[]*[A-Z0-9À-ÖØ-Þ])|\n\s*\n\s*|\n\s*(?=[-*•#|])""")
 _SHORT: Final = re.compile(
@@ -38,8 +39,14 @@ def sentences(text: str) -> list[int]:
 class Places:
     """The places of one document's statements; two statements may match where they share one."""
 
-    def __init__(self, text: str | None) -> None:
+    def __init__(self, text: str | None, end: int = 0) -> None:
+        """By the `text`, or, without it, by stretches up to `end`, the last character of one side's spans.
+
+        Stretches only tell who may be `near`; of a span of any length there are never more than `_MOST`.
+        """
         self._starts = sentences(text) if text is not None else None
+        self._end = end
+        self._stretch = max(NEAR, end // _MOST)
 
     @property
     def by_sentence(self) -> bool:
@@ -63,7 +70,8 @@ class Places:
 
     def _touched(self, span: Span) -> range:
         if self._starts is None:
-            return range(span[0] // NEAR - 1, span[1] // NEAR + 2)
+            first, last = (min(character, self._end) // self._stretch for character in span)
+            return range(first - 1, last + 2)
         return range(bisect_right(self._starts, span[0]) - 1, bisect_right(self._starts, span[1] - 1))
 
 

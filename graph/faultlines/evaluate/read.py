@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ from faultlines.sources import kept_text, read_document
 from faultlines.terms import RELATIONS, Modality, Polarity
 
 _TEXTS = frozenset((".txt", ".md"))
+_STRINGS = ("subject", "subject_label", "object", "object_label", "source", "source_sha256")
+_LISTS = ("said_by", "said_by_ids", "about", "to", "also")
+_UNSPEAKABLE = re.compile("[\0\ud800-\udfff]")
+"""What a JSON string may escape and no file's name and no output may hold."""
 
 
 def read_all(paths: Iterable[Path], entities: Mapping[str, Entity]) -> list[dict[str, Any]]:
@@ -61,7 +66,10 @@ def _from_lines(path: Path, faults: list[Fault]) -> Iterator[dict[str, Any]]:
         try:
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
-            faults.append(Fault(str(path), number, f"is not JSON: {getattr(error, 'msg', 'nested too deeply')}"))
+            reason = (
+                "nested too deeply" if isinstance(error, RecursionError) else getattr(error, "msg", "a number too long")
+            )
+            faults.append(Fault(str(path), number, f"is not JSON: {reason}"))
             continue
         wrong = list(_wrong(value))
         faults.extend(Fault(str(path), number, message) for message in wrong)
@@ -74,8 +82,11 @@ def _wrong(value: Any) -> Iterator[str]:
     if not isinstance(value, dict):
         yield "is not a record; one JSON object a line, as `faultlines export -f jsonl` writes it"
         return
+    for field in _STRINGS:
+        if value.get(field) is not None and not _is_string(value[field]):
+            yield f"{field} must be a string, without NUL or half a character"
     for end in ("subject", "object"):
-        if not any(isinstance(value.get(k), str) and value[k] for k in (f"{end}_label", end)):
+        if not value.get(f"{end}_label") and not value.get(end):
             yield f"{end}_label is missing"
     if value.get("relation") is None:
         yield "relation is missing"
@@ -86,14 +97,18 @@ def _wrong(value: Any) -> Iterator[str]:
         given = value.get(field)
         if given is not None and given not in list(kind):
             yield f"{field} {given!r} is none of {', '.join(kind)}{did_you_mean(str(given), kind)}"
-    for field in ("said_by", "said_by_ids", "about", "to", "also"):
-        if not all(isinstance(v, str) for v in _several(value.get(field))) or isinstance(value.get(field), str):
+    for field in _LISTS:
+        if not all(map(_is_string, _several(value.get(field)))) or isinstance(value.get(field), str):
             yield f"{field} must be a list of strings"
     if not value.get("source") and not value.get("source_sha256"):
         yield "names neither source nor source_sha256"
     spans = value.get("spans") or [[value.get("start"), value.get("end")]]
     if not isinstance(spans, list) or not all(map(_is_span, spans)):
         yield "spans must be a list of [start, end]; or give start and end"
+
+
+def _is_string(value: Any) -> bool:
+    return isinstance(value, str) and _UNSPEAKABLE.search(value) is None
 
 
 def _several(value: Any) -> Iterable[Any]:

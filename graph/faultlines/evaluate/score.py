@@ -80,7 +80,10 @@ _Edges = dict[tuple[int, int], tuple[tuple[int, ...], Agreement]]
 
 def _edges(given: Sequence[Item], wanted: Sequence[Item], names: Names, texts: Mapping[str, str]) -> _Edges:
     """Every prediction and gold that share a place and both ends, with level, agreement and nearness."""
-    places = {document: Places(texts.get(document)) for document in {item.document for item in wanted}}
+    ends: dict[str, int] = defaultdict(int)
+    for item in wanted:
+        ends[item.document] = max(ends[item.document], *(end for _, end in item.spans))
+    places = {document: Places(texts.get(document), end) for document, end in ends.items()}
     there: dict[tuple[str, int], list[int]] = defaultdict(list)
     for g, item in enumerate(wanted):
         for place in places[item.document].all_of(item.spans):
