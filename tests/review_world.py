@@ -87,5 +87,6 @@ def put(world: Path, text: str = CANDIDATES) -> Path:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Every file of a folder with its bytes."""
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    """Every file of a folder with its bytes, but for the empty one that holds two reviews apart."""
+    found = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != ".review.lock")
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in found}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -138,6 +141,44 @@ def test_a_change_on_files_that_are_not_as_they_were_writes_nothing(world: Path)
     with pytest.raises(FaultlinesError, match="was changed meanwhile"):
         commit(world, change)
     assert files(world) == before
+
+
+_MANY = """
+import sys
+from pathlib import Path
+from faultlines.review.journal import Change, commit, recover
+folder, name = Path(sys.argv[1]), sys.argv[2]
+for i in range(25):
+    recover(folder)
+    before = str(i - 1).encode() if i else None
+    commit(folder, Change({f"{name}.tsv": (before, str(i).encode()), f"statements/{name}-{i}.yaml": (None, b"x")}))
+"""
+
+
+def test_two_reviews_of_one_folder_lose_nothing_of_each_other(tmp_path: Path) -> None:
+    (tmp_path / "statements").mkdir()
+    both = [
+        subprocess.Popen([sys.executable, "-c", _MANY, tmp_path, name], stderr=subprocess.PIPE, text=True)
+        for name in ("one", "two")
+    ]
+    assert [process.communicate()[1] for process in both] == ["", ""]
+    each = {f"statements/{name}-{i}.yaml": b"x" for name in ("one", "two") for i in range(25)}
+    assert files(tmp_path) == {"one.tsv": b"24", "two.tsv": b"24", **each}
+
+
+def test_who_holds_the_folder_for_long_is_waited_for_and_then_told(
+    world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "_PATIENCE", 0.05)
+    (world / "candidates").mkdir(exist_ok=True)
+    before = files(world)
+    with (
+        FileLock(world / "candidates" / ".review.lock"),
+        pytest.raises(FaultlinesError, match="another review is writing there"),
+    ):
+        commit(world, Change({"a.tsv": (None, b"x")}))
+    assert files(world) == before
+    assert recover(world) is False
 
 
 # Text and rows --------------------------------------------------------------------------------------

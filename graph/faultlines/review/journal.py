@@ -1,19 +1,29 @@
-"""Several files changed as one: what is to be written is noted first, so that a kill is made good later."""
+"""Several files changed as one: what is to be written is noted first, so that a kill is made good later.
+
+One process at a time: a lock keeps two reviews of a folder from finishing or overwriting each other's notes.
+"""
 
 from __future__ import annotations
 
 import base64
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from filelock import FileLock, Timeout
+
 from faultlines.errors import FaultlinesError
 
 _NOTE: Final = "candidates/.review.journal"
+_LOCK: Final = "candidates/.review.lock"
+"""Stays, empty: who removed it could not know that nobody waits for just this file."""
 _PART: Final = ".review-part"
+_PATIENCE: Final = 10.0
+"""Seconds; a change is written in a fraction of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +42,54 @@ def commit(folder: Path, change: Change) -> None:
 
     Killed before the note is there, nothing has happened; killed later, `recover` does the rest.
     """
-    recover(folder)
-    files = {name: pair for name, pair in change.files.items() if pair[0] != pair[1]}
-    for name, (before, _) in files.items():
-        if read(folder / name) != before:
-            raise FaultlinesError(f"{folder / name}: was changed meanwhile; nothing was written")
-    note = {name: [_text(before), _text(after)] for name, (before, after) in files.items()}
-    _write(folder / _NOTE, json.dumps(note).encode())
-    recover(folder)
+    with _alone(folder):
+        _finish(folder)
+        files = {name: pair for name, pair in change.files.items() if pair[0] != pair[1]}
+        for name, (before, _) in files.items():
+            if read(folder / name) != before:
+                raise FaultlinesError(f"{folder / name}: was changed meanwhile; nothing was written")
+        note = {name: [_text(before), _text(after)] for name, (before, after) in files.items()}
+        _write(folder / _NOTE, json.dumps(note).encode())
+        _finish(folder)
 
 
 def recover(folder: Path) -> bool:
     """Finish what was interrupted; whether there was anything."""
+    if not (folder / _NOTE).exists() and not any(_parts(folder)):
+        return False
+    with _alone(folder):  # what stood there may have been another review's, which is not interrupted at all
+        return _finish(folder)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    path = folder / _LOCK
+    lock = FileLock(path, timeout=_PATIENCE, mode=0o664)  # others of one's group may review here, too
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire(poll_interval=0.01)
+    except Timeout:
+        raise FaultlinesError(f"{folder}: another review is writing there and does not finish; end it first") from None
+    except OSError as error:
+        raise FaultlinesError(f"{path}: cannot be written ({error.strerror})") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _parts(folder: Path) -> Iterator[Path]:
+    """What a kill left half-written; no note names it."""
+    for place in (folder, folder / "candidates", folder / "statements"):
+        yield from place.glob(f".*{_PART}")
+
+
+def _finish(folder: Path) -> bool:
     path = folder / _NOTE
     data = read(path)
     if data is None:
-        for place in (folder, folder / "candidates", folder / "statements"):
-            for part in place.glob(f".*{_PART}"):
-                part.unlink(missing_ok=True)
+        for part in _parts(folder):
+            part.unlink(missing_ok=True)
         return False
     note = {name: (_bytes(before), _bytes(after)) for name, (before, after) in json.loads(data).items()}
     for name, (before, after) in note.items():
