@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from faultlines import paths
 from faultlines.commands.review import review
 from faultlines.errors import FaultlinesError, Findings
 from faultlines.model import Entity, Statement
+from faultlines.review import apply
 from faultlines.review.desk import sit
 from faultlines.review.rejected import drop_rejected
 from faultlines.review.rows import add_row
@@ -626,6 +627,47 @@ def test_what_waits_for_one_behind_it_is_accepted_in_the_same_run(desk: Path, wo
     assert "2 accepted" in ada("--apply", desk).output
     assert not desk.exists()
     whole(world)
+
+
+def decided(count: int, faulty: Collection[int] = ()) -> str:
+    """As many accepted entries, each about a thing of its own; faulty ones have a label that is somebody's alias."""
+    things = "".join(
+        f"  - {{id: new:fund-{i}, class: Issue, label: {f'Arlind {i}' if i not in faulty else 'Arlind'}}}\n"
+        for i in range(count)
+    )
+    entries = "".join(
+        f"  - {{subject: actor:arland, relation: supports, object: new:fund-{i}, at: [{i}, 99], decision: accept}}\n"
+        for i in range(count)
+    )
+    return TOP.replace("statements:\n", f"{things}statements:\n{entries}")
+
+
+def test_many_decisions_are_carried_out_at_once(desk: Path, world: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not each with all files read and verified anew: two hundred took minutes."""
+    read = []
+    monkeypatch.setattr(apply, "sit", lambda *given: read.append(given) or sit(*given))
+    desk.write_text(decided(40))
+    assert "40 accepted" in ada("--apply", desk).output
+    assert len(read) < 5
+    whole(world)
+
+
+def test_of_many_only_those_at_fault_are_left(desk: Path, world: Path) -> None:
+    desk.write_text(decided(20, faulty=(0, 7, 19)))
+    result = ada("--apply", desk)
+    assert "17 accepted" in result.output
+    assert "alias 'Arlind' also names issue:fund-0" in str(result.exception)
+    assert [entry["object"] for entry in sit(world, desk).entries] == ["new:fund-0", "new:fund-7", "new:fund-19"]
+    assert check(load_seeds(world)) == []
+
+
+def test_a_candidate_waits_for_another_even_where_its_handle_is_known_elsewhere(desk: Path, world: Path) -> None:
+    """Of two statements with one handle, the candidate's own file is meant."""
+    ada(keys="saq")
+    left = TOP + PAYS.replace("borduria", "dalmaria") + CARPANIA + "    decision: accept\n"
+    desk.write_text(left)
+    assert "condition names pays, a candidate still" in str(ada("--apply", desk).exception)
+    assert desk.read_text() == left
 
 
 def test_a_file_and_apply_are_one_too_many(desk: Path) -> None:

@@ -21,7 +21,7 @@ from faultlines.model import Entity
 from faultlines.review import decide, journal
 from faultlines.review.blocks import add, edit
 from faultlines.review.desk import sit
-from faultlines.review.entry import flow, to_yaml, without_handle
+from faultlines.review.entry import flow, to_yaml, without_handles
 from faultlines.review.journal import Change, commit, recover
 from faultlines.review.rows import add_row, settle
 from faultlines.seeds import load_seeds
@@ -77,7 +77,7 @@ def test_a_kill_at_any_point_loses_nothing_and_doubles_nothing(
 ) -> None:
     if decision == "last":
         desk.write_text(TOP + DALMARIA)
-    change = (decide.reject if decision == "reject" else decide.accept)(sit(world, desk), 0, "Ada")
+    change = (decide.reject if decision == "reject" else decide.accept)(sit(world, desk), [0], "Ada")
     before = files(world)
     commit(world, change)
     after = files(world)
@@ -107,7 +107,7 @@ def test_a_kill_at_any_point_loses_nothing_and_doubles_nothing(
 def test_the_next_review_completes_what_was_interrupted(
     desk: Path, world: Path, kill_at: Callable[[int], list[int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    change = decide.accept(sit(world, desk), 0, "Ada")
+    change = decide.accept(sit(world, desk), [0], "Ada")
     kill_at(4)
     with pytest.raises(Killed):
         commit(world, change)
@@ -122,7 +122,7 @@ def test_the_next_review_completes_what_was_interrupted(
 def test_a_file_changed_after_the_interruption_is_not_overwritten(
     desk: Path, world: Path, kill_at: Callable[[int], list[int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    change = decide.accept(sit(world, desk), 0, "Ada")
+    change = decide.accept(sit(world, desk), [0], "Ada")
     kill_at(2)
     with pytest.raises(Killed):
         commit(world, change)
@@ -267,4 +267,4 @@ def test_what_is_written_reads_back_the_same(text: str, several: list[str]) -> N
 
 def test_an_entry_without_a_reference_that_is_gone() -> None:
     entry = {"condition": "a", "unless": ["a", "b"], "responds_to": ["b"]}
-    assert without_handle(entry, "a") == {"unless": ["b"], "responds_to": ["b"]}
+    assert without_handles(entry, {"a"}) == {"unless": ["b"], "responds_to": ["b"]}

@@ -37,7 +37,7 @@ def seeds(chosen: Path | None = None) -> Path:
 
 
 def own_seeds(chosen: Path | None = None) -> Path:
-    """The seeds to write to: the chosen folder, else ./seeds; never on its own account those that come with the program."""
+    """The seeds to write to: the chosen folder, else ./seeds; those that come with the program only by name."""
     if chosen is None and not (_HERE / "statements").is_dir():
         raise FaultlinesError(
             f"there is no {_HERE / 'statements'} here; name the folder of seeds to write to: --seeds DIR"

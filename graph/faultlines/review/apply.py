@@ -2,41 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from faultlines.errors import Fault, Findings
 from faultlines.review import decide
-from faultlines.review.desk import sit
-from faultlines.review.journal import commit, recover
+from faultlines.review.desk import Desk, sit
+from faultlines.review.journal import Change, commit, recover
+from faultlines.review.verify import waiting
 
 
 def apply(folder: Path, path: Path, curator: str) -> tuple[dict[str, int], list[Fault]]:
     """Accept and reject every entry with a `decision`: how many of each, and the faults of those that must wait.
 
-    An entry that is refused stays. It is tried again once others are accepted, as it may refer to one behind it.
+    As many as can be are one change of the files. An entry that is refused stays; it is tried again once others have
+    gone, as it may refer to one of them.
     """
     recover(folder)
-    counts = {"accept": 0, "reject": 0}
+    counts = {"reject": 0, "accept": 0}
     while True:
-        faults: list[Fault] = []
         before = sum(counts.values())
-        at = 0
-        while path.exists():
-            desk = sit(folder, path)
-            if at >= len(desk.entries):
+        faults: list[Fault] = []
+        for decision in counts:  # first rejected: that one waited for it, hinders no other
+            if not path.exists():
                 break
-            decision = desk.decision(at)
-            if decision is None:
-                faults += [fault for fault in desk.faults(at) if "decision" in fault.message]
-                at += 1
-                continue
-            try:
-                change = (decide.accept if decision == "accept" else decide.reject)(desk, at, curator)
-            except Findings as error:
-                faults += error.faults
-                at += 1
-                continue
-            commit(folder, change)
-            counts[decision] += 1
-        if not faults or sum(counts.values()) == before:
+            desk = sit(folder, path)
+            chosen = [i for i in range(len(desk.entries)) if desk.decision(i) == decision]
+            if decision == "reject":
+                done = [
+                    i for i in chosen if desk.statements(i) or desk.faults(i)
+                ] or chosen  # the others are yet unread
+                change = decide.reject(desk, done, curator) if done else None
+            else:
+                done, change, faults = _accepted(desk, chosen, curator)
+                faults += [
+                    fault
+                    for i in range(len(desk.entries))
+                    if desk.decision(i) is None
+                    for fault in desk.faults(i)
+                    if "decision" in fault.message
+                ]
+            if change is not None:
+                commit(folder, change)
+                counts[decision] += len(done)
+        if sum(counts.values()) == before:
             return counts, faults
+
+
+def _accepted(desk: Desk, chosen: Sequence[int], curator: str) -> tuple[list[int], Change | None, list[Fault]]:
+    """As many of the chosen entries as can be accepted together, the change that does it, and what refuses the others.
+
+    All at once; where that is refused, each half, down to those at fault.
+    """
+    refused = {i: faults for i in chosen if (faults := desk.faults(i))}
+    while late := waiting(desk, [i for i in chosen if i not in refused]):
+        refused |= late
+    done: list[int] = []
+    change: Change | None = None
+    faults = [fault for several in refused.values() for fault in several]
+    left = [[i for i in chosen if i not in refused]]
+    while left:
+        some = left.pop()
+        try:
+            if some:
+                change = decide.accept(desk, [*done, *some], curator)
+            done += some
+        except Findings as error:
+            if len(some) == 1:
+                faults += error.faults
+            else:
+                half = len(some) // 2
+                left += [some[half:], some[:half]]
+    return done, change, faults

@@ -37,6 +37,8 @@ class Desk:
     text: str
     seeds: Seeds
     candidates: Candidates
+    said: Mapping[int, tuple[Statement, ...]]
+    """What each entry says that has no faults."""
     items: tuple[tuple[int, int], ...]
     """First and past-the-last line of each entry, from 0."""
 
@@ -49,10 +51,7 @@ class Desk:
 
     def statements(self, index: int) -> tuple[Statement, ...]:
         """What an entry says; nothing where it has faults."""
-        for (_, i), statements in zip(self.candidates.read.entries, self.candidates.statements, strict=True):
-            if i == index:
-                return statements
-        return ()
+        return self.said.get(index, ())
 
     def decision(self, index: int) -> str | None:
         """What a curator wrote under it."""
@@ -68,6 +67,11 @@ class Desk:
     def place(self, index: int) -> Place:
         """Where an entry stands."""
         return shown(self.path), self.items[index][0] + 1
+
+    @property
+    def handles(self) -> set[str]:
+        """What the entries call themselves."""
+        return {str(entry["as"]) for entry in self.entries if isinstance(entry, dict) and "as" in entry}
 
     @property
     def entities(self) -> Mapping[str, Entity]:
@@ -92,4 +96,5 @@ def sit(folder: Path, path: Path, text: str | None = None) -> Desk:
     if candidates.source is None:
         raise FaultlinesError("\n".join(map(str, candidates.faults)))
     found = block(text, "statements", shown(path))
-    return Desk(folder, path, text, seeds, candidates, found.items if found else ())
+    said = {i: of for (_, i), of in zip(candidates.read.entries, candidates.statements, strict=True)}
+    return Desk(folder, path, text, seeds, candidates, said, found.items if found else ())

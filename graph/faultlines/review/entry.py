@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 import yaml
@@ -46,12 +46,12 @@ def flow(mapping: Entry) -> str:
     return f"{{{', '.join(f'{name}: {scalar(value, True)}' for name, value in mapping.items())}}}"
 
 
-def without_handle(entry: Entry, handle: str) -> dict[str, Any]:
-    """The entry without its references to a statement that is no more."""
+def without_handles(entry: Entry, gone: Collection[str]) -> dict[str, Any]:
+    """The entry without its references to statements that are no more."""
     out = dict(entry)
     for field in HANDLES:
         value = out.get(field)
-        left = [v for v in (value if isinstance(value, list) else [value]) if v != handle]
+        left = [v for v in (value if isinstance(value, list) else [value]) if not (isinstance(v, str) and v in gone)]
         if value is not None and not left:
             del out[field]
         elif isinstance(value, list):

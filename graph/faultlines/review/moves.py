@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from faultlines.errors import FaultlinesError
 from faultlines.model import Entity
 from faultlines.review.blocks import edit
 from faultlines.review.desk import Desk
-from faultlines.review.entry import flow, renamed, to_yaml, without_handle
+from faultlines.review.entry import flow, renamed, to_yaml, without_handles
 from faultlines.review.journal import Change, read
 from faultlines.review.rejected import rejected_name, remember
 from faultlines.review.rows import add_row, list_of
@@ -59,21 +59,23 @@ def named_in(block: Mapping[str, Any], fields: Iterable[str]) -> set[str]:
     return {str(v) for value in values for v in ([value] if isinstance(value, str) else value)}
 
 
-def without(desk: Desk, index: int, ids: Mapping[str, str], handles: Mapping[str, str], gone: str = "") -> str | None:
-    """The file of candidates without an entry; None if it was the last.
+def without(
+    desk: Desk, indices: Collection[int], ids: Mapping[str, str], handles: Mapping[str, str], gone: Collection[str] = ()
+) -> str | None:
+    """The file of candidates without some entries; None if these were all.
 
-    The others get the ids that its things got, and lose their references to the handle that is `gone`.
+    The others get the ids that their things got, and lose their references to the handles that are `gone`.
     """
     entries = desk.entries
-    if len(entries) == 1:
+    changes: dict[int, list[str] | None] = dict.fromkeys(indices)
+    if len(entries) == len(changes):
         return None
-    changes: dict[int, list[str] | None] = {}
     for i, entry in enumerate(entries):
-        if isinstance(entry, dict) and i != index:
-            new = renamed(without_handle(entry, gone) if gone else entry, ids, handles)
+        if isinstance(entry, dict) and i not in changes:
+            new = renamed(without_handles(entry, gone), ids, handles)
             if new != entry:
                 changes[i] = to_yaml(new)
-    text = edit(desk.text, "statements", {**changes, index: None})
+    text = edit(desk.text, "statements", changes)
     things: dict[int, list[str] | None] = {}
     for i, item in enumerate(things_of_file(desk)):
         if not isinstance(item, dict):
@@ -112,10 +114,10 @@ def row_files(folder: Path, rows: Iterable[Entity]) -> Files:
     return files
 
 
-def remembered(desk: Desk, index: int, decision: str, curator: str) -> Files:
-    """The list of what was rejected, with an entry's statements."""
+def remembered(desk: Desk, indices: Iterable[int], decision: str, curator: str) -> Files:
+    """The list of what was rejected, with the statements of some entries."""
     source = desk.candidates.source
-    statements = desk.statements(index)
+    statements = [statement for i in indices for statement in desk.statements(i)]
     if source is None or not statements:
         return {}
     name = rejected_name(source.id)

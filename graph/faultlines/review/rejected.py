@@ -55,6 +55,8 @@ def said(statement: Statement, voice: Collection[str] = ()) -> str:
 def remember(text: str, statements: Iterable[Statement], voice: Collection[str], decision: str, curator: str) -> str:
     """The list's text with a line more for each statement."""
     text = text or "\t".join(COLUMNS) + "\n"
+    known = set(text.splitlines(keepends=True))
+    new: dict[str, None] = {}
     for s in statements:
         at = "|".join(f"{start}-{end}" for start, end in s.spans)
         cells = (
@@ -68,10 +70,8 @@ def remember(text: str, statements: Iterable[Statement], voice: Collection[str],
             at,
             " ".join(curator.split()),
         )
-        line = "\t".join(cells) + "\n"
-        if line not in text.splitlines(keepends=True):
-            text += line
-    return text
+        new["\t".join(cells) + "\n"] = None
+    return text + "".join(line for line in new if line not in known)
 
 
 def drop_rejected(statements: Iterable[Statement], seeds: Seeds, voice: Collection[str] = ()) -> list[Statement]:

@@ -91,11 +91,11 @@ class Session:
 
     def _accept(self, desk: Desk) -> bool:
         fresh = self._fresh(desk)
-        return fresh is None or self._take("accepted", decide.accept(fresh, self._skipped, self.curator))
+        return fresh is None or self._take("accepted", decide.accept(fresh, [self._skipped], self.curator))
 
     def _reject(self, desk: Desk) -> bool:
         fresh = self._fresh(desk)
-        return fresh is None or self._take("rejected", decide.reject(fresh, self._skipped, self.curator))
+        return fresh is None or self._take("rejected", decide.reject(fresh, [self._skipped], self.curator))
 
     def _fresh(self, desk: Desk) -> Desk | None:
         """The desk as it is now; None, after a word about it, where somebody else has changed this entry meanwhile."""

@@ -31,7 +31,7 @@ def _lines(desk: Desk, index: int) -> Iterator[str]:
     for fault in desk.faults(index):
         yield click.style(str(fault), fg="red")
     for statement in statements[:1]:
-        yield from _details(desk, statement)
+        yield from _details(desk, index, statement)
         yield ""
         yield from _passage(desk, statement.spans)
 
@@ -49,12 +49,12 @@ def _statement(desk: Desk, statement: Statement) -> str:
     return f"{ends[0]}  {click.style(statement.relation, fg='cyan', bold=True)}  {ends[1]}{tail}"
 
 
-def _details(desk: Desk, statement: Statement) -> Iterator[str]:
+def _details(desk: Desk, index: int, statement: Statement) -> Iterator[str]:
     for field in ("about", "to", "instrument", "motivation"):
         if values := getattr(statement, field):
             yield f"  {field}: {', '.join(_label(desk, v) for v in values)}"
     for field in ("condition", "unless", "responds_to", "advances"):
-        value = desk.entries[_index(desk, statement)].get(field)
+        value = desk.entries[index].get(field)
         if value:
             yield f"  {field}: {value if isinstance(value, str) else ', '.join(value)}"
     voices = [", ".join(_label(desk, v) for v in group) for group in (statement.said_by, statement.via) if group]
@@ -64,10 +64,6 @@ def _details(desk: Desk, statement: Statement) -> Iterator[str]:
     yield "  " + " · ".join(more)
     if statement.note:
         yield from textwrap.wrap(_clean(statement.note), _WIDTH, initial_indent="  note: ", subsequent_indent="  ")
-
-
-def _index(desk: Desk, statement: Statement) -> int:
-    return next(i for i in range(len(desk.entries)) if statement in desk.statements(i))
 
 
 def _passage(desk: Desk, spans: Sequence[Span]) -> Iterator[str]:

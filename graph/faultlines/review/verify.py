@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from faultlines.errors import Fault
 from faultlines.model import Entity
@@ -49,12 +49,14 @@ def _line_of(desk: Desk, entity: Entity) -> int:
 
 
 def verify(desk: Desk, index: int, before: str | None, after: str, rows: Mapping[str, Entity]) -> list[Fault]:
-    """Faults that the statement file would have and has not yet, told at the candidate that brings them."""
+    """Faults that the statement file would have and has not yet, told at the candidate `index`, which brings them."""
     source = desk.candidates.source
     assert source is not None  # noqa: S101  # sit() refuses a file without
-    waiting = _waiting(desk, index, after)
-    if waiting:
-        return waiting
+    if before is not None:
+        sha256 = re.search(r"\bsha256:\s*[\"']?([0-9a-f]{64})", before)
+        if sha256 is not None and sha256[1] != source.sha256:
+            message = f"its document is not that of statements/{source.id}.yaml; the spans count in another text"
+            return [Fault(shown(desk.path), desk.candidates.read.document.line(("source", "sha256")), message)]
     new = _faults(desk, after, rows)
     old = _faults(desk, before, {}) if new and before is not None else []
     known = {fault.message for fault in old}
@@ -64,26 +66,20 @@ def verify(desk: Desk, index: int, before: str | None, after: str, rows: Mapping
         for f in new
         if f.message not in known
     ]
-    if before is not None:
-        sha256 = re.search(r"\bsha256:\s*[\"']?([0-9a-f]{64})", before)
-        if sha256 is not None and sha256[1] != source.sha256:
-            message = f"its document is not that of statements/{source.id}.yaml; the spans count in another text"
-            faults.append(Fault(name, desk.candidates.read.document.line(("source", "sha256")), message))
     return sorted(set(faults))
 
 
-def _waiting(desk: Desk, index: int, after: str) -> list[Fault]:
-    """References to statements that are candidates themselves."""
-    reviewed = set(re.findall(r"^[\s{-]*as:\s*[\"']?([A-Za-z0-9_-]+)", after, re.MULTILINE))
-    entry = desk.entries[index]
-    candidates = {str(e.get("as")) for e in desk.entries if isinstance(e, dict) and "as" in e}
-    found = []
-    for field in HANDLES:
-        value = entry.get(field) or ()
-        for handle in [value] if isinstance(value, str) else value:
-            if handle in candidates - reviewed:
-                name, line = desk.place(index)
-                found.append(Fault(name, line, f"{field} names {handle}, a candidate still; decide on that one first"))
+def waiting(desk: Desk, indices: Collection[int]) -> dict[int, list[Fault]]:
+    """Of the entries that are to leave together, those that refer to one that stays, and how."""
+    handles = desk.handles - {str(desk.entries[i].get("as")) for i in indices}
+    found: dict[int, list[Fault]] = {}
+    for index in indices:
+        for field in HANDLES:
+            value = desk.entries[index].get(field) or ()
+            for handle in [value] if isinstance(value, str) else value:
+                if handle in handles:
+                    message = f"{field} names {handle}, a candidate still; decide on that one first"
+                    found.setdefault(index, []).append(Fault(*desk.place(index), message))
     return found
 
 
