@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import stat
 from collections.abc import Callable, Collection
@@ -102,6 +103,14 @@ def test_candidates_have_faults_by_line_and_hinder_no_build(
 def test_a_source_that_shows_little_will_do_for_candidates(desk: Path, world: Path) -> None:
     desk.write_text(CANDIDATES.replace("  stance: elbonian\n", "").replace("  date: 2031-07-01\n", '  date: ""\n'))
     assert candidate_faults(load_seeds(world)) == []
+
+
+@pytest.mark.parametrize("field", ["title", "kind", "date", "stance"])
+def test_what_is_empty_in_a_source_hinders_no_other_fault(desk: Path, world: Path, field: str) -> None:
+    text = re.sub(rf"^  {field}: .*$", f'  {field}: ""', CANDIDATES, count=1, flags=re.MULTILINE)
+    desk.write_text(text.replace("text_quality: original", "text_quality: orignal"))
+    (fault,) = candidate_faults(load_seeds(world))
+    assert "did you mean original?" in fault.message
 
 
 def test_entities_and_decisions_are_for_candidates_only(desk: Path, world: Path) -> None:

@@ -154,7 +154,8 @@ def _entities(raw: object, document: Document, name: str, faults: list[Fault]) -
 def _stand_in(block: object, error: ValidationError, stem: str) -> Source:
     """What is sound of a source block with faults, so that the statements below it are checked all the same."""
     bad = {detail["loc"][1] for detail in error.errors() if len(detail["loc"]) > 1}
-    given = {k: v for k, v in block.items() if k not in bad} if isinstance(block, dict) else {}
+    # of candidates a value may be empty, which is as good as none
+    given = {k: v for k, v in block.items() if v and k not in bad} if isinstance(block, dict) else {}
     needed = {"id": "x", "title": "?", "kind": "?", "date": "2000", "stance": "?", "text_quality": "original"}
     of_any_text = {"sha256": "0" * 64, "characters": sys.maxsize}
     sound = SourceBlock.model_validate({**needed, **of_any_text, **given})
