@@ -97,6 +97,19 @@ def test_a_handle_of_several_subjects_becomes_several_keys(world: Path) -> None:
     assert set(the(seeds, object="issue:arlandic-canal").condition) == wanted
 
 
+def test_a_chain_of_conditions_may_be_long(small: Path) -> None:
+    base = "subject: actor:arland, relation: criticizes, object: actor:borduria, at: [0, 9]"
+    chain = [f"  - {{as: c{i}, condition: c{i + 1}, {base}}}\n" for i in range(800)]
+    text = (WORLD / "statements" / "gazette-2031-06.yaml").read_text().partition("statements:\n")[0]
+    (small / "statements" / "gazette-2031-06.yaml").write_text(
+        f"{text}statements:\n{''.join(chain)}  - {{as: c800, {base}}}\n"
+    )
+    read = load_seeds(small)
+    assert read.faults == ()
+    assert len(read.statements) == 801
+    assert all(s.condition for s in read.statements[1:])
+
+
 def test_the_order_of_statements_in_a_file_means_nothing(world: Path, seeds: Seeds) -> None:
     path = world / "statements" / f"{COURIER}.yaml"
     head, *items = path.read_text().split("\n  - ")

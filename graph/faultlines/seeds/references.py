@@ -72,7 +72,7 @@ def resolve(
     statements: dict[str, Statement] = {}
     maker = _Maker(entities, handles, unread, faults, places, statements)
     for item in entries:
-        maker.keys_of(item)
+        maker.make(item)
     return list(statements.values())
 
 
@@ -85,13 +85,33 @@ class _Maker:
     places: MutableMapping[str, tuple[str, int]]
     statements: dict[str, Statement]
 
-    def keys_of(self, item: _Entry) -> tuple[str, ...]:
-        """The keys of an entry's statements; those it refers to are made first, as its key tells of theirs."""
-        if item.keys is not None:
-            return item.keys
-        item.open = True
+    def make(self, item: _Entry) -> None:
+        """An entry's statements; those it refers to are made first, as its key tells of theirs.
+
+        Without recursion: a chain of conditions may be long.
+        """
+        stack = [item]
+        while stack:
+            top = stack[-1]
+            if top.keys is not None:
+                stack.pop()
+                continue
+            top.open = True
+            first = [t for t in self._targets(top) if t.keys is None and not t.open]
+            stack += reversed(first)
+            if not first:
+                top.keys = self._keys(top)
+                top.open = False
+
+    def _targets(self, item: _Entry) -> Iterator[_Entry]:
+        for field in _HANDLES:
+            for handle in getattr(item.entry, field):
+                target = self.handles.get(_full(item, handle))
+                if target is not None and not (field == "advances" and handle in self.entities):
+                    yield target
+
+    def _keys(self, item: _Entry) -> tuple[str, ...]:
         references = {field: tuple(self._references(item, field)) for field in _HANDLES}
-        item.open = False
         faults = list(_entry_faults(item, self.entities))
         self.faults.extend(faults)
         keys = []
@@ -112,15 +132,14 @@ class _Maker:
                 if item.sound:
                     self.statements[statement.key] = statement
                 keys.append(statement.key)
-        item.keys = tuple(keys)
-        return item.keys
+        return tuple(keys)
 
     def _references(self, item: _Entry, field: str) -> Iterator[str]:
         for handle in getattr(item.entry, field):
             if field == "advances" and handle in self.entities:
                 yield handle
                 continue
-            full = handle if "#" in handle else f"{item.source.id}#{handle}"
+            full = _full(item, handle)
             target = self.handles.get(full)
             if target is None and full in self.unread:
                 item.broken = True
@@ -144,7 +163,12 @@ class _Maker:
                     )
                 )
             else:
-                yield from self.keys_of(target)
+                yield from target.keys or ()
+
+
+def _full(item: _Entry, handle: str) -> str:
+    """A handle with the source whose it is."""
+    return handle if "#" in handle else f"{item.source.id}#{handle}"
 
 
 def _entry_faults(item: _Entry, entities: Mapping[str, Entity]) -> Iterator[Fault]:
