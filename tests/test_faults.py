@@ -744,6 +744,13 @@ def test_an_author_who_is_no_id_is_one_fault_and_not_one_a_statement(world: Path
     )
 
 
+def test_a_fault_in_the_source_block_is_not_blamed_on_who_refers_to_its_statements(world: Path) -> None:
+    edit(world, COURIER, "curator: faultlines\n", "curator: [x]\n")
+    written(GAZETTE, advances="courier-2031-05#no-toll", object="actor:borduria")(world)
+    (fault,) = check(load_seeds(world))
+    assert f"{fault}".startswith(f"seeds/{COURIER}:12: curator ")
+
+
 def test_who_refers_to_a_statement_with_a_fault_is_not_blamed(world: Path) -> None:
     edit(world, COURIER, "    modality: possible\n", "    modality: posible\n")
     (fault,) = load_seeds(world).faults

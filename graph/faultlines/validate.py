@@ -44,7 +44,7 @@ def shape_faults(seeds: Seeds, ontology: Path) -> Iterator[Fault]:
     """What the SHACL shapes refuse, each at the line of the statement, entity or source it concerns.
 
     Where reading already found faults, statements are missing from the graph; then findings about what is
-    missing from it ("used by no statement") would only repeat them, and are left out.
+    missing from it ("used by no statement", "must lead to a statement") would only repeat them, and are left out.
     """
     import pyshacl
     from rdflib import RDF, Graph, Namespace
@@ -65,6 +65,8 @@ def shape_faults(seeds: Seeds, ontology: Path) -> Iterator[Fault]:
         allow_infos=True,
         allow_warnings=True,
     )
+    unread = {place for place in seeds.places if place.startswith("statement:")}
+    unread.difference_update(f"statement:{statement.key}" for statement in seeds.statements)
     for result in report.subjects(RDF.type, sh.ValidationResult):
         if report.value(result, sh.resultSeverity) == sh.Info:
             continue
@@ -74,9 +76,11 @@ def shape_faults(seeds: Seeds, ontology: Path) -> Iterator[Fault]:
             shape = next(shapes.subjects(None, shape), None)
         if seeds.faults and isinstance(shape, URIRef) and shape.endswith(_MISSING):
             continue
+        value = report.value(result, sh.value)
+        if value is not None and short(str(value)) in unread:  # its source block has the fault
+            continue
         identifier = short(str(focus)).split("/")[0]
         place = seeds.places.get(identifier, (str(seeds.folder), 1))
         messages = sorted({str(m) for m in report.objects(result, sh.resultMessage)})
-        value = report.value(result, sh.value)
         tail = f" ({short(str(value))})" if isinstance(value, URIRef) and value != focus else ""
         yield Fault(*place, "; ".join(messages) + tail)
