@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from faultlines.dates import check_date
-from faultlines.terms import Modality, Polarity
+from faultlines.terms import TEXT_QUALITIES, Modality, Polarity
 
 
 def _several(value: object) -> object:
@@ -37,6 +37,7 @@ Spans = Annotated[
 ]
 Text = Annotated[str, Field(min_length=1)]
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+TextQuality = Literal[TEXT_QUALITIES]  # type: ignore[valid-type]  # at run time just these words, without a second copy
 ValidDate = Literal["said_on", "since", "until"]
 ValidDates = Annotated[
     tuple[ValidDate, ...], BeforeValidator(_several, json_schema_input_type=ValidDate | list[ValidDate])
@@ -63,7 +64,7 @@ class SourceBlock(_Strict):
     date: Date
     inferred: SourceFields = ()
     stance: Text
-    text_quality: Literal["original", "edited-translation", "machine-translated", "excerpt"]
+    text_quality: TextQuality
     sha256: Sha256
     characters: Annotated[int, Field(gt=0)]
     url: Text | None = None
@@ -119,7 +120,7 @@ class CandidateSource(SourceBlock):
     kind: str = ""
     date: Annotated[str, AfterValidator(lambda date: date and check_date(date))] = ""
     stance: str = ""
-    text_quality: Literal["original", "edited-translation", "machine-translated", "excerpt"] = "original"
+    text_quality: TextQuality = "original"
 
 
 class CandidateEntity(_Strict):
