@@ -91,9 +91,9 @@ def _shown(record: Record, texts: Mapping[str, str]) -> Iterator[str]:
     spans = [(int(a), int(b)) for a, b in record.get("spans") or [(record["start"], record["end"])]]
     where = ", ".join(f"{a}–{b}" for a, b in spans)
     ends = [record.get(f"{end}_label") or record.get(end) for end in ("subject", "object")]
-    meant = [record.get(f) for f in ("polarity", "modality") if record.get(f) not in (None, "affirmed", "asserted")]
+    meant = [str(record[f]) for f in ("polarity", "modality") if record.get(f) not in (None, "affirmed", "asserted")]
     voices = ", ".join(record.get("said_by") or ())
-    more = "".join(f" [{m}]" for m in meant) + (f" – {voices}" if voices else "")
+    more = (f" [{', '.join(meant)}]" if meant else "") + (f" – {voices}" if voices else "")
     yield f"  {ends[0]} | {record['relation']} | {ends[1]}{more}  ({record.get('source') or '?'} {where})"
     text = texts.get(str(record.get("source_sha256")))
     if text is not None:

@@ -43,9 +43,8 @@ def _label(desk: Desk, identifier: str) -> str:
 
 
 def _statement(desk: Desk, statement: Statement) -> str:
-    meant = [str(m) for m in (statement.polarity, statement.modality) if m not in ("affirmed", "asserted")]
     ends = [click.style(_label(desk, i), bold=True) for i in (statement.subject, statement.object)]
-    tail = "".join(f" [{m}]" for m in meant)
+    tail = f" [{statement.meant}]" if statement.meant else ""
     return f"{ends[0]}  {click.style(statement.relation, fg='cyan', bold=True)}  {ends[1]}{tail}"
 
 
