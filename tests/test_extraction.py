@@ -48,6 +48,23 @@ def test_who_is_for_measures_against_a_thing_is_not_for_it(thing: str, extractor
     assert {s.relation for s in found.statements if s.object in things} == {"opposes"}
 
 
+@pytest.mark.parametrize(
+    ("when", "since", "until"),
+    [
+        ("since 30 June 2031", "2031-06-30", ""),
+        ("since 31 June 2031", "2031", ""),
+        ("since Feb. 3rd, 2031", "2031-02-03", ""),
+        ("until 2031-13-07", "", "2031"),
+        ("on July 7, 2031", "2031-07-07", "2031-07-07"),
+        ("since last month", "2031-08", ""),
+    ],
+)
+def test_a_statement_holds_on_days_that_exist(when: str, since: str, until: str, extractor: Extractor) -> None:
+    text = f"Arland has opposed the grain tax {when}."
+    found = extractor(Document(name="case", text=text, sha256="0" * 64, date="2031-09-01")).statements
+    assert {(s.since, s.until) for s in found if s.relation == "opposes"} == {(since, until)}
+
+
 @pytest.mark.parametrize("case", list(_cases()))
 def test_sentence(case: dict[str, object], extractor: Extractor) -> None:
     text = str(case["text"])

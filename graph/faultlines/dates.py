@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Final
 
 import prefixdate
+
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 def check_date(text: str) -> str:
@@ -12,6 +18,19 @@ def check_date(text: str) -> str:
     if prefixdate.parse(text).text != text or len(text) not in (4, 7, 10):
         raise ValueError(f"{text!r} is no date; write 2021, 2021-07 or 2021-07-09")
     return text
+
+
+def prefix_date(year: int, month: int = 0, day: int = 0) -> str:
+    """The date as precise as given; empty if the calendar has none such.
+
+    >>> prefix_date(2031, 6, 30), prefix_date(2031, 6), prefix_date(2031), prefix_date(2031, 6, 31)
+    ('2031-06-30', '2031-06', '2031', '')
+    """
+    try:
+        whole = date(year, month or 1, day or 1).isoformat()
+    except ValueError:
+        return ""
+    return whole if day else whole[:7] if month else whole[:4]
 
 
 def first_day(text: str) -> date:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Final
 
+from faultlines.dates import MONTHS, prefix_date
 from faultlines.extract.bylines import SEPARATOR
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH: Final = (
-    r"(?P<month{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
+_SHORT: Final = tuple(name[:3] for name in MONTHS)
+_MONTH: Final = r"(?P<month{0}>" + "|".join((*MONTHS, *_SHORT, "Sept")) + r")\b\.?"
 _YEAR: Final = r"(?P<year{0}>(?:19|20)\d\d)"
 _DAY: Final = r"(?P<day{0}>\d\d?)(?:st|nd|rd|th)?"
 
@@ -51,7 +48,7 @@ def find_date(text: str) -> str:
     >>> [find_date(t) for t in ("07.08.2031", "31 June 2031", "today")]
     ['', '', '']
     """
-    return next((found for match in _ANY.finditer(text) if (found := _prefix_date(match))), "")
+    return next((found for match in _ANY.finditer(text) if (found := _meant(match))), "")
 
 
 def date_of_line(line: str) -> str:
@@ -65,18 +62,18 @@ def date_of_line(line: str) -> str:
     ''
     """
     if match := _DATELINE.match(line):
-        return _prefix_date(match)
+        return _meant(match)
     for part in SEPARATOR.split(line) if len(line) <= 150 else ():
-        if (match := _WHOLE.fullmatch(part)) and (found := _prefix_date(match)):
+        if (match := _WHOLE.fullmatch(part)) and (found := _meant(match)):
             return found
     return ""
 
 
-def _prefix_date(match: re.Match[str]) -> str:
+def _meant(match: re.Match[str]) -> str:
     said = {re.sub(r"\d", "", name): value for name, value in match.groupdict().items() if value}
     year, day = int(said["year"]), int(said.get("day", 0))
     if "month" in said:
-        month = _MONTHS.index(said["month"][:3].lower()) + 1
+        month = _SHORT.index(said["month"][:3].capitalize()) + 1
     elif "number" in said:
         month = int(said["number"])
     else:  # whether day or month comes first depends on the country
@@ -84,10 +81,7 @@ def _prefix_date(match: re.Match[str]) -> str:
         if first <= 12 and second <= 12 and first != second:
             return ""
         day, month = (first, second) if second <= 12 else (second, first)
-    try:
-        return f"{date(year, month, day or 1):%Y-%m-%d}"[: 10 if day else 7]
-    except ValueError:
-        return ""
+    return prefix_date(year, month, day) if month else ""
 
 
 def date_in_url(url: str) -> str:
@@ -97,7 +91,7 @@ def date_in_url(url: str) -> str:
     '2031-07'
     """
     match = re.search(r"/((?:19|20)\d\d)[/-](\d\d)(?:[/-](\d\d))?(?=[/_-]|$)", url)
-    return _valid(*match.groups()) if match else ""
+    return _shown(*match.groups()) if match else ""
 
 
 _IN_NAME: Final = (
@@ -116,13 +110,11 @@ def date_in_name(stem: str) -> str:
     for pattern in _IN_NAME:
         if match := re.search(pattern, stem):
             year, _, *rest = match.groups()
-            return _valid(year, *rest)
+            return _shown(year, *rest)
     return ""
 
 
-def _valid(year: str, month: str | None = None, day: str | None = None) -> str:
-    try:
-        date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
-        return ""
-    return "-".join(part for part in (year, month, day) if part)
+def _shown(year: str, *rest: str | None) -> str:
+    """The date of these digits; a month or day of zeros is none."""
+    parts = [int(part) for part in rest if part]
+    return prefix_date(int(year), *parts) if all(parts) else ""

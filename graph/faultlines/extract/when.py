@@ -5,48 +5,32 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from faultlines.dates import prefix_date
+from faultlines.extract.datelines import find_date
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_NAMES: Final = (
-    "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-    "september sept sep", "october oct", "november nov", "december dec",
-)  # fmt: skip
-_MONTHS: Final = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
-_MONTH: Final = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
-_DATES: Final = tuple(
-    re.compile(p, re.I)
-    for p in (
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH},? (?P<year>(?:19|20)\d\d)\b",
-        rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>(?:19|20)\d\d)\b",
-        rf"\b{_MONTH},? (?P<year>(?:19|20)\d\d)\b",
-        r"\b(?P<year>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<day>\d\d)\b",
-        r"\b(?P<year>(?:19|20)\d\d)\b",
-        r"\b(?P<relative>last|this|next) (?P<unit>year|month)\b",
-    )
-)
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+_RELATIVE: Final = re.compile(r"\b(last|this|next) (year|month)\b", re.I)
 
 
 def date(text: str, written: str) -> str:
     """The prefix date that a stretch of text names; empty if none. `written` is the document's date.
 
+    Of a day that does not exist, or could be two, the year is left.
+
     >>> date("on 7 July 2021", ""), date("in March 2014", ""), date("since 2014", ""), date("last year", "2021-07")
     ('2021-07-07', '2014-03', '2014', '2020')
-    >>> date("last month", "2021-01-15"), date("last year", "")
-    ('2020-12', '')
+    >>> date("last month", "2021-01-15"), date("last year", ""), date("since 31 June 2031", "")
+    ('2020-12', '', '2031')
     """
-    for pattern in _DATES:
-        if found := pattern.search(text):
-            parts = found.groupdict()
-            if relative := parts.get("relative"):
-                return _relative(relative.lower(), parts["unit"].lower(), written)
-            month = _MONTHS[parts["month"].lower()] if parts.get("month") else int(parts.get("m") or 0)
-            day = int(parts.get("day") or 0)
-            if not (0 <= month <= 12 and 0 <= day <= 31):
-                return ""
-            return "-".join(
-                [parts["year"], *([f"{month:02}"] if month else []), *([f"{day:02}"] if day and month else [])]
-            )
+    if found := find_date(text):
+        return found
+    if year := _YEAR.search(text):
+        return prefix_date(int(year[0]))
+    if relative := _RELATIVE.search(text):
+        return _relative(relative[1].lower(), relative[2].lower(), written)
     return ""
 
 
@@ -57,7 +41,7 @@ def _relative(word: str, unit: str, written: str) -> str:
     if len(written) < 7:
         return ""
     months = int(written[:4]) * 12 + int(written[5:7]) - 1 + shift
-    return f"{months // 12}-{months % 12 + 1:02}"
+    return prefix_date(months // 12, months % 12 + 1)
 
 
 def held(anchor: Token, written: str) -> tuple[str, str]:
@@ -67,7 +51,7 @@ def held(anchor: Token, written: str) -> tuple[str, str]:
             words = list(child.subtree)
             if len(words) > _LONG:
                 continue
-            found = date(" ".join(t.text for t in words), written)
+            found = date("".join(t.text_with_ws for t in words), written)
             if found:
                 return (
                     (found, "")

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
+from faultlines.dates import MONTHS
 from faultlines.model import manner
 
 Record = Mapping[str, Any]
 
-_MONTHS: Final = """January February March April May June July August September October November
-    December""".split()  # noqa: SIM905  # reads as words
 REFERENCES: Final = {
     "condition": "On condition that",
     "unless": "Unless",
@@ -51,7 +50,7 @@ def date_words(date: str | None) -> str:
     parts = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", date or "")
     if not parts or (parts[2] and not 1 <= int(parts[2]) <= 12):
         return date or ""
-    month = f"{_MONTHS[int(parts[2]) - 1]} " if parts[2] else ""
+    month = f"{MONTHS[int(parts[2]) - 1]} " if parts[2] else ""
     return f"{int(parts[3])} {month}{parts[1]}" if parts[3] else f"{month}{parts[1]}"
 
 
