@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import WORLD
+from faultlines import paths
 from faultlines.cli import main
 from faultlines.extract.pipeline import LEAST
 from faultlines.model import RECORD_FIELDS
@@ -123,6 +124,40 @@ def test_a_candidate_file_is_checked_reviewed_and_does_not_come_back(document: P
     again = run(main, made)
     assert again.exit_code == 0, again.output
     assert "opposes" not in file.read_text()
+
+
+def test_another_text_of_a_sources_name_is_refused_before_anything_is_written(tmp_path: Path, seeds: Path) -> None:
+    run = CliRunner().invoke
+    reviewed = WORLD / "documents" / "courier-2031-05.txt"
+    other = tmp_path / "other" / "courier-2031-05.txt"
+    other.parent.mkdir()
+    other.write_text(TEXT)
+    made = ["extract", str(other), "-o", str(tmp_path / "cand") + "/", "--seeds", str(seeds)]
+    refused = run(main, made)  # the seeds have a source of that id, whether its document is at hand or not
+    assert (refused.exit_code, list(tmp_path.glob("cand/*"))) == (1, [])
+    assert refused.output == (
+        f"{other}:1: is not the document of courier-2031-05, which the seeds have under this name; rename the file\n"
+    )
+    assert run(main, ["sources", "add", str(reviewed), "--seeds", str(seeds)]).exit_code == 0
+    (seeds / "statements" / "courier-2031-05.yaml").unlink()  # so that the id is free there, but the text is kept
+    refused = run(main, made)
+    assert (refused.exit_code, list(tmp_path.glob("cand/*"))) == (2, [])
+    assert "is another text, kept as the document of courier-2031-05; rename the file" in refused.output
+    assert refused.output.count("\n") == 1
+    kept = paths.documents() / "courier-2031-05.txt"
+    assert kept.read_bytes() == reviewed.read_bytes()
+    kept.unlink()
+    assert run(main, made).exit_code == 0
+    assert kept.read_text() == TEXT
+
+
+def test_a_document_of_a_source_stands_instead_of_another_text(seeds: Path) -> None:
+    kept = paths.documents() / "courier-2031-05.txt"
+    kept.parent.mkdir(parents=True)
+    kept.write_text(TEXT)
+    reviewed = WORLD / "documents" / "courier-2031-05.txt"
+    assert CliRunner().invoke(main, ["sources", "add", str(reviewed), "--seeds", str(seeds)]).exit_code == 0
+    assert kept.read_bytes() == reviewed.read_bytes()
 
 
 def test_the_help_says_what_is_left_out_unasked() -> None:

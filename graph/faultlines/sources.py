@@ -41,19 +41,29 @@ def add_documents(
             message = f"is the document of no source (SHA-256 {sha256[:12]}…); start a statement file with its hash"
             faults.append(Fault(str(path), 1, message))
             continue
-        keep_text(source.id, text, folder)
+        keep_text(source.id, text, folder, instead=True)
         kept.append((path, source))
     return kept, faults
 
 
-def keep_text(source_id: str, text: str, folder: Path | None = None) -> None:
-    """Keep the text of a source's document, whole or not at all."""
+def keep_text(source_id: str, text: str, folder: Path | None = None, *, instead: bool = False) -> None:
+    """Keep the text of a source's document, whole or not at all.
+
+    Another text that is kept under the same id is a FaultlinesError, unless this one is to stand `instead` of it.
+    """
     folder = folder or paths.documents()
+    path = folder / f"{source_id}.txt"
     part = folder / f"{source_id}.txt.{os.getpid()}.part"
+    data = text.encode("utf-8")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(text.encode("utf-8"))
-        os.replace(part, folder / f"{source_id}.txt")
+        if not instead and path.exists() and path.read_bytes() != data:
+            raise FaultlinesError(
+                f"{path}: is another text, kept as the document of {source_id};"
+                " rename the file that you read, or move this one away first"
+            )
+        part.write_bytes(data)
+        os.replace(part, path)
     except OSError as error:
         raise FaultlinesError(f"{folder}: cannot be written ({error.strerror})") from None
 

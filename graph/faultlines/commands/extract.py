@@ -114,7 +114,7 @@ def extract(
 def _candidates(made: dict[str, str], out: Path | None, *, several: bool) -> None:
     """Print a candidate file, or write it and keep the document's text, which `review` shows.
 
-    A file that is there already is never overwritten.
+    A file that is there already is never overwritten, nor is another text that is kept under the same id.
     """
     from faultlines.errors import FaultlinesError
     from faultlines.sources import keep_text
@@ -126,8 +126,8 @@ def _candidates(made: dict[str, str], out: Path | None, *, several: bool) -> Non
     path = out / f"{made['id']}.yaml" if folder else out
     if path.exists():
         raise FaultlinesError(f"{path}: is there already; review it, or move it away first")
+    keep_text(made["id"], made["document"])  # first, as it may refuse
     _write(path, made["text"])
-    keep_text(made["id"], made["document"])
     click.echo(f"{path}: {made['count']} candidates; go on with: faultlines review {path}", err=True)
 
 

@@ -44,6 +44,7 @@ class Settings:
 
 def work(path: Path | None, settings: Settings) -> Lines:
     """The public records of one document, or its candidate file as one line of JSON."""
+    from faultlines.errors import Fault, Findings
     from faultlines.extract.candidates import candidate_yaml
     from faultlines.extract.documents import read_document
     from faultlines.extract.names import flat_lists
@@ -60,7 +61,12 @@ def work(path: Path | None, settings: Settings) -> Lines:
         from faultlines.review.rejected import drop_rejected
         from faultlines.seeds.load import load_seeds
 
-        kept = tuple(drop_rejected(extraction.statements, load_seeds(settings.seeds), extraction.source.voice))
+        seeds = load_seeds(settings.seeds)
+        reviewed = seeds.sources.get(extraction.source.id)
+        if reviewed is not None and reviewed.sha256 != document.sha256:
+            message = f"is not the document of {reviewed.id}, which the seeds have under this name; rename the file"
+            raise Findings([Fault(document.name, 1, message)])
+        kept = tuple(drop_rejected(extraction.statements, seeds, extraction.source.voice))
         extraction = replace(extraction, statements=kept)
         text = candidate_yaml(extraction, curator=extraction.statements[0].method if kept else "faultlines extract")
         made = {"id": extraction.source.id, "text": text, "count": len(kept), "document": document.text}
