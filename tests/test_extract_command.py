@@ -12,8 +12,12 @@ from click.testing import CliRunner
 from conftest import WORLD
 from faultlines import paths
 from faultlines.cli import main
+from faultlines.errors import Fault
+from faultlines.extract.candidates import candidate_yaml
 from faultlines.extract.pipeline import LEAST
-from faultlines.model import RECORD_FIELDS
+from faultlines.extract.result import Extraction
+from faultlines.model import RECORD_FIELDS, Entity, Source
+from faultlines.seeds.files import read_statement_text
 
 TEXT = "Ada Arlind\n7 July 2021\n\nArland opposes the grain tax. Bord said that Borduria will support the grain tax.\n"
 
@@ -124,6 +128,25 @@ def test_a_candidate_file_is_checked_reviewed_and_does_not_come_back(document: P
     again = run(main, made)
     assert again.exit_code == 0, again.output
     assert "opposes" not in file.read_text()
+
+
+def test_a_candidate_file_keeps_all_that_is_known_of_its_entities() -> None:
+    state = Entity(
+        id="actor:olm", cls="State", label="Olm", aliases=("Olmia",), wikidata="Q750", looked_up="invented",
+        definition="A state by the sea.",
+    )  # fmt: skip
+    office = Entity(id="actor:olm-admiral", cls="GovernmentBody", label="Admiral of Olm", belongs_to=("actor:olm",))
+    source = Source(
+        id="talk", title="Talk", kind="speech", date="2031", stance="left", text_quality="original", sha256="0" * 64,
+        characters=10, curator="Ada",
+    )  # fmt: skip
+    text = candidate_yaml(Extraction(source=source, entities=(state, office), statements=()), "Ada")
+    faults: list[Fault] = []
+    assert read_statement_text(text, "talk", "talk.yaml", faults, candidates=True).entities == {
+        "actor:olm": state,
+        "actor:olm-admiral": office,
+    }
+    assert faults == []
 
 
 def test_another_text_of_a_sources_name_is_refused_before_anything_is_written(tmp_path: Path, seeds: Path) -> None:

@@ -52,10 +52,11 @@ def _entity(entity: Entity) -> dict[str, Any]:
     out: dict[str, Any] = {"id": entity.id, "class": entity.cls, "label": entity.label}
     if entity.belongs_to:
         out["belongs_to"] = list(entity.belongs_to)
-    if entity.aliases:
-        out["aliases"] = list(entity.aliases)
-    if entity.looked_up:
-        out["looked_up"] = entity.looked_up
+    if aliases := [*entity.aliases, *(f"?{alias}" for alias in entity.ambiguous)]:
+        out["aliases"] = aliases
+    for name in ("wikidata", "looked_up", "definition"):
+        if value := getattr(entity, name):
+            out[name] = value
     return out
 
 
