@@ -52,7 +52,7 @@ class Fault:
 
     def place(self, folder: Path) -> str:
         number = self.line if isinstance(self.line, int) else line_of(folder, self.file, self.line, self.which)
-        return f"seeds/{self.file}:{number}:"
+        return f"seeds/{self.file}:{number}:" if number else f"seeds/{self.file}:"
 
 
 def change(file: str, old: str, new: str) -> Callable[[Path], None]:
@@ -284,7 +284,7 @@ MORE = [
         "does not parse",
     ),
     Fault(
-        "a directory", lambda f: (f / "statements/folder.yaml").mkdir(), "statements/folder.yaml", 1, "cannot be read"
+        "a directory", lambda f: (f / "statements/folder.yaml").mkdir(), "statements/folder.yaml", 0, "cannot be read"
     ),
     Fault(
         "yml",
@@ -693,7 +693,7 @@ MORE = [
         1,
         "is not UTF-8",
     ),
-    Fault("a list that is a directory", lambda f: (f / "things.tsv").mkdir(), "things.tsv", 1, "cannot be read"),
+    Fault("a list that is a directory", lambda f: (f / "things.tsv").mkdir(), "things.tsv", 0, "cannot be read"),
 ]
 
 

@@ -10,14 +10,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One thing wrong in one place of a file: prints as ``path:line: what is wrong``."""
+    """One thing wrong in one place of a file: prints as ``path:line: what is wrong``.
+
+    >>> print(Fault("actors.tsv", 3, "no label"), Fault("talk.txt", 0, "no such file or folder"), sep="; ")
+    actors.tsv:3: no label; talk.txt: no such file or folder
+    """
 
     path: str
     line: int
+    """From 1; 0 where there is no line to look at, as what cannot be read has none."""
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        return f"{self.path}:{self.line}: {self.message}" if self.line else f"{self.path}: {self.message}"
 
 
 class FaultlinesError(Exception):

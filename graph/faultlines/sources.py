@@ -31,7 +31,7 @@ def add_documents(
         try:
             sha256, text = read_document(path)
         except OSError as error:
-            faults.append(Fault(str(path), 1, f"cannot be read: {error.strerror}"))
+            faults.append(Fault(str(path), 0, f"cannot be read: {error.strerror}"))
             continue
         except UnicodeDecodeError as error:
             faults.append(Fault(str(path), 1, f"is not UTF-8 (byte {error.start}), so it is the document of no source"))

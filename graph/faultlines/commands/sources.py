@@ -74,7 +74,7 @@ def start_source(file: Path, name: str | None, title: str | None, **known: str |
     try:
         sha256, text = read_document(file)
     except OSError as error:
-        raise Findings([Fault(str(file), 1, f"cannot be read: {error.strerror}")]) from None
+        raise Findings([Fault(str(file), 0, f"cannot be read: {error.strerror}")]) from None
     except UnicodeDecodeError as error:
         raise Findings([Fault(str(file), 1, f"is not UTF-8 (byte {error.start})")]) from None
     block = {

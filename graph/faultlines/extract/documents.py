@@ -59,9 +59,9 @@ def find_documents(paths: Sequence[Path]) -> list[Path]:
         if path.is_dir():
             inside = _documents_in(path, faults)
             if not inside and len(faults) == before:
-                faults.append(Fault(str(path), 1, f"is a folder without documents ({' '.join(SUFFIXES)})"))
+                faults.append(Fault(str(path), 0, f"is a folder without documents ({' '.join(SUFFIXES)})"))
         elif not path.exists():
-            faults.append(Fault(str(path), 1, "no such file or folder"))
+            faults.append(Fault(str(path), 0, "no such file or folder"))
         for file in inside:
             found.setdefault(os.path.abspath(file), file)
     if faults:
@@ -71,7 +71,7 @@ def find_documents(paths: Sequence[Path]) -> list[Path]:
 
 def _documents_in(folder: Path, faults: list[Fault]) -> list[Path]:
     def unreadable(error: OSError) -> None:
-        faults.append(Fault(str(error.filename), 1, f"cannot be read: {error.strerror}"))
+        faults.append(Fault(str(error.filename), 0, f"cannot be read: {error.strerror}"))
 
     found: list[Path] = []
     for parent, folders, names in os.walk(folder, onerror=unreadable):
@@ -92,7 +92,7 @@ def read_document(path: Path | None) -> Document:
         data = sys.stdin.buffer.read() if path is None else path.read_bytes()
         page = _read(data, "" if path is None else path.suffix.lower())
     except OSError as error:
-        raise Findings([Fault(name, 1, f"cannot be read: {error.strerror}")]) from None
+        raise Findings([Fault(name, 0, f"cannot be read: {error.strerror}")]) from None
     except Unreadable as error:
         raise Findings([Fault(name, error.line, str(error))]) from None
     shown = read_masthead(page.text, page.masthead, "" if path is None else path.stem)

@@ -52,7 +52,7 @@ def read_statement_file(path: Path, name: str, faults: list[Fault], *, candidate
     try:
         text = path.read_bytes().decode("utf-8")
     except OSError as error:
-        faults.append(Fault(name, 1, f"cannot be read: {error.strerror}"))
+        faults.append(Fault(name, 0, f"cannot be read: {error.strerror}"))
     except UnicodeDecodeError as error:
         faults.append(Fault(name, 1, f"is not UTF-8 (byte {error.start}); save it as UTF-8"))
     else:

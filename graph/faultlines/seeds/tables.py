@@ -30,7 +30,7 @@ def read_table(path: Path, name: str, faults: list[Fault]) -> list[tuple[int, En
     try:
         lines = path.read_bytes().decode("utf-8-sig").split("\n")
     except OSError as error:
-        faults.append(Fault(name, 1, f"cannot be read: {error.strerror}"))
+        faults.append(Fault(name, 0, f"cannot be read: {error.strerror}"))
         return []
     except UnicodeDecodeError as error:
         faults.append(Fault(name, 1, f"is not UTF-8 (byte {error.start}); save it as UTF-8"))
