@@ -67,6 +67,21 @@ def test_standard_input() -> None:
     assert any(json.loads(line)["relation"] == "opposes" for line in result.stdout.splitlines())
 
 
+def test_standard_input_has_its_faults_in_one_line_as_a_file_has(tmp_path: Path) -> None:
+    """The parser takes no paragraph of more than a million characters."""
+    text = "Arland trades. " * 67_000
+    path = tmp_path / "long.txt"
+    path.write_text(text)
+    said = []
+    for name in ("-", str(path)):
+        result = CliRunner().invoke(main, ["extract", name, "--seeds", str(WORLD)], input=text)
+        assert (result.exit_code, result.stdout) == (1, "")
+        said.append(result.stderr.replace(name, "NAME", 1))
+    assert said[0] == said[1]
+    assert said[0].startswith("NAME:1: cannot be worked on (ValueError: [E088]")
+    assert said[0].count("\n") == 1
+
+
 def test_a_bad_file_is_named_and_does_not_stop_the_others(document: Path, tmp_path: Path) -> None:
     (tmp_path / "bad.txt").write_bytes(b"\x00\x01")
     (tmp_path / "empty.txt").write_text("")
@@ -82,6 +97,7 @@ def test_a_bad_file_is_named_and_does_not_stop_the_others(document: Path, tmp_pa
     [
         (["nowhere.txt"], "no such file"),
         (["-", "--date", "soon"], "--date"),
+        (["-", "-f", "yaml", "-o", "all.jsonl"], "-f yaml writes candidate files, but all.jsonl ends in .jsonl"),
         (["-", "--least", "2"], "--least"),
         (["-", "--model", "en_core_web_none"], "no pipeline"),
     ],

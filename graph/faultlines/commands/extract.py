@@ -70,9 +70,10 @@ def extract(
     from faultlines import paths
     from faultlines.commands.work import Settings, work
     from faultlines.dates import check_date
-    from faultlines.errors import Findings
+    from faultlines.errors import FaultlinesError, Findings
     from faultlines.extract.corpus import run_corpus
     from faultlines.extract.documents import find_documents
+    from faultlines.extract.workers import attempt
 
     if date:
         try:
@@ -81,6 +82,8 @@ def extract(
             raise click.BadParameter(str(error), param_hint="--date") from None
     if backend == "openai" and not model:
         raise click.UsageError("--backend openai needs --model")
+    if form == "yaml" and out is not None and out.suffix == ".jsonl":
+        raise click.UsageError(f"-f yaml writes candidate files, but {out} ends in .jsonl, which is for records")
     yaml = form == "yaml" or (form is None and out is not None and out.suffix != ".jsonl")
     settings = Settings(
         seeds=paths.seeds(seeds).resolve(), least=least, author=author, date=date, model=model, base_url=base_url,
@@ -95,9 +98,14 @@ def extract(
 
     if files == (Path("-"),):
         found = [Path("-")]
-        lines = "".join(f"{line}\n" for line in work(None, settings))
+        outcome = attempt(lambda _: work(None, settings), Path("-"))
+        if outcome.stop:
+            raise FaultlinesError(outcome.stop)
+        if outcome.faults:
+            raise Findings(outcome.faults)
+        lines = outcome.data.decode("utf-8")
         if yaml or out is None:
-            for line in lines.splitlines():
+            for line in lines.split("\n")[:-1]:
                 emit(line)
         else:
             _write(out, lines)
