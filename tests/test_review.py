@@ -15,6 +15,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from conftest import Run
 from faultlines import paths
 from faultlines.commands.review import review
 from faultlines.errors import FaultlinesError, Findings
@@ -707,3 +708,18 @@ def test_who_decides_is_asked_of_the_environment_and_the_login(desk: Path, world
     assert load_seeds(world).sources["herald-2031-07"].curator == "Cy"
     call(keys="aq", LOGNAME="dee", FAULTLINES_CURATOR="")
     assert of_herald(world)[-1].note.endswith("Accepted by dee.")
+
+
+def test_who_decides_is_to_be_said_where_the_machine_knows_no_login(
+    desk: Path, world: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found: 12345")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    (tmp_path / "talk.txt").write_text("Arland trades.")
+    for command in (["review"], ["sources", "start", tmp_path / "talk.txt"]):
+        refused = run(*command)
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert "who decides? give --curator NAME" in refused.stderr
+    assert "curator: Cy\n" in run(*command, "--curator", "Cy").stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import re
 import sys
 from collections.abc import Callable
@@ -35,6 +36,23 @@ def store_option(command: F) -> F:
 def graph_options(command: F) -> F:
     """`--seeds` and `--store`, for every command that reads the graph."""
     return seeds_option(store_option(command))
+
+
+def curator_option(command: F) -> F:
+    """`--curator NAME`; where it is not given, ask `login`."""
+    return click.option(
+        "--curator",
+        envvar="FAULTLINES_CURATOR",
+        help="Who decides [$FAULTLINES_CURATOR, else the name you are logged in by].",
+    )(command)
+
+
+def login(curator: str | None) -> str:
+    """The curator as given, else the name that the user is logged in by, which not every machine knows."""
+    try:
+        return (curator or "").strip() or getpass.getuser()
+    except (KeyError, OSError):
+        raise click.UsageError("who decides? give --curator NAME") from None
 
 
 def format_option(*formats: str) -> Callable[[F], F]:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 
 import click
 
-from faultlines.commands.options import FOLDER
+from faultlines.commands.options import FOLDER, curator_option, login
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command(epilog="Example: faultlines review seeds/candidates/my-source.yaml --curator 'Ada Bryce'")
 @click.argument("file", type=_FILE, required=False)
-@click.option(
-    "--curator",
-    envvar="FAULTLINES_CURATOR",
-    help="Who decides [$FAULTLINES_CURATOR, else the name you are logged in by].",
-)
+@curator_option
 @click.option(
     "--apply", "apply_to", type=_FILE, help="Carry out the `decision: accept` and `reject` written in a file."
 )
@@ -40,7 +35,7 @@ def review(file: Path | None, curator: str | None, apply_to: Path | None, seeds:
     if file is not None and apply_to is not None:
         raise click.UsageError("give a FILE to walk through or --apply FILE, not both")
     folder = paths.own_seeds(seeds)
-    name = (curator or "").strip() or _login()
+    name = login(curator)
     if recover(folder):
         click.echo("A decision that was interrupted has been completed.", err=True)
     if apply_to is not None:
@@ -50,10 +45,3 @@ def review(file: Path | None, curator: str | None, apply_to: Path | None, seeds:
             raise Findings(faults)
         return
     Session(folder, [file] if file is not None else candidate_files(folder), name).run()
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        raise click.UsageError("who decides? give --curator NAME") from None

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import getpass
 import re
 from pathlib import Path
 
 import click
 
-from faultlines.commands.options import ROW_FORMATS, format_option, graph_options, open_graph, seeds_option
+from faultlines.commands.options import (
+    ROW_FORMATS,
+    curator_option,
+    format_option,
+    graph_options,
+    login,
+    open_graph,
+    seeds_option,
+)
 
 
 @click.group(epilog="Example: faultlines sources list")
@@ -61,7 +68,8 @@ def add_sources(files: tuple[Path, ...], seeds: Path | None) -> None:
 @click.option("--date", help="2031, 2031-07 or 2031-07-03.")
 @click.option("--stance", help="What the source declares itself, or is known, to be.")
 @click.option("--text-quality", default="original", show_default=True, help="Also: machine-translated, excerpt …")
-def start_source(file: Path, name: str | None, title: str | None, **known: str | None) -> None:
+@curator_option
+def start_source(file: Path, name: str | None, title: str | None, curator: str | None, **known: str | None) -> None:
     """Print the beginning of a statement file for a document: its hash, its length, and what you say of it.
 
     Add what is missing by hand; `faultlines check` names it.
@@ -84,6 +92,6 @@ def start_source(file: Path, name: str | None, title: str | None, **known: str |
         "sha256": sha256,
         "characters": len(text),
     }
-    whole = {"source": block, "curator": getpass.getuser()}
+    whole = {"source": block, "curator": login(curator)}
     written = yaml.safe_dump(whole, sort_keys=False, allow_unicode=True, width=110)
     click.echo(f"{written}statements:")
