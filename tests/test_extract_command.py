@@ -17,6 +17,7 @@ from faultlines.extract.candidates import candidate_yaml
 from faultlines.extract.pipeline import LEAST
 from faultlines.extract.result import Extraction
 from faultlines.model import RECORD_FIELDS, Entity, Source
+from faultlines.seeds.digest import digest
 from faultlines.seeds.files import read_statement_text
 
 TEXT = "Ada Arlind\n7 July 2021\n\nArland opposes the grain tax. Bord said that Borduria will support the grain tax.\n"
@@ -163,6 +164,18 @@ def test_a_candidate_file_keeps_all_that_is_known_of_its_entities() -> None:
         "actor:olm-admiral": office,
     }
     assert faults == []
+
+
+def test_what_an_editor_leaves_in_the_seeds_stops_nothing(document: Path, seeds: Path) -> None:
+    before = digest(seeds)
+    (seeds / "statements" / ".#gazette-2031-06.yaml").symlink_to("ada@host.4711:2031")
+    (seeds / "statements" / ".gazette-2031-06.yaml").write_bytes(b"\xff")
+    (seeds / ".#actors.tsv").symlink_to("ada@host.4711:2031")
+    (seeds / ".actors.tsv").write_text("half a")
+    assert digest(seeds) == before
+    result = CliRunner().invoke(main, ["extract", str(document), "--seeds", str(seeds), "--least", "0"])
+    assert result.exit_code == 0, result.output
+    assert result.stdout
 
 
 def test_another_text_of_a_sources_name_is_refused_before_anything_is_written(tmp_path: Path, seeds: Path) -> None:

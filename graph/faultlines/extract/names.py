@@ -12,6 +12,7 @@ from typing import Final
 from faultlines.errors import Fault, FaultlinesError, Findings
 from faultlines.extract.clean import clean
 from faultlines.model import Entity
+from faultlines.seeds.load import seed_files, shown
 from faultlines.seeds.tables import read_table
 
 TABLES: Final = ("states", "organizations", "bodies", "areas", "treaties", "offices")
@@ -137,7 +138,8 @@ def gazetteer(seeds: Path) -> Gazetteer:
 def flat_lists(seeds: Path) -> Mapping[str, Entity]:
     """The entities of a seeds folder's flat lists, without its statements, which take much longer to read."""
     faults: list[Fault] = []
-    rows = [row for path in sorted(seeds.glob("*.tsv")) for row in read_table(path, str(path), faults)]
+    lists = [path for path in seed_files(seeds) if path.suffix == ".tsv"]
+    rows = [row for path in lists for row in read_table(path, shown(path), faults)]
     if faults:
         raise Findings(faults)
     return {entity.id: entity for _, entity in rows}

@@ -13,6 +13,7 @@ from faultlines.extract.names import Gazetteer, first_word
 from faultlines.extract.refs import STATES, Ref, Speaker
 from faultlines.model import Source
 from faultlines.seeds.files import read_statement_file
+from faultlines.seeds.load import seed_files
 
 _SELF: Final = re.compile(
     r"\b(?:on behalf of (?:the (?:people|government)(?: and (?:people|government))? of )?(?:the )?"
@@ -76,8 +77,8 @@ def _speaker(one: Ref | None, many: Ref | None, text: str) -> Speaker:
 
 def _reviewed(sha256: str, seeds: Path) -> Source | None:
     """The source block of the document, if the seeds have reviewed statements of it."""
-    for path in sorted((seeds / "statements").glob("*.yaml")):
-        if sha256 in path.read_text(encoding="utf-8")[:_BLOCK]:
+    for path in seed_files(seeds):
+        if path.suffix == ".yaml" and sha256 in _beginning(path):
             read = read_statement_file(path, str(path), [])
             if read.source is not None and read.source.sha256 == sha256:
                 return read.source
@@ -86,6 +87,15 @@ def _reviewed(sha256: str, seeds: Path) -> Source | None:
 
 _BLOCK: Final = 4000
 """Characters within which a source block ends."""
+
+
+def _beginning(path: Path) -> str:
+    """What cannot be read here, `faultlines check` names."""
+    try:
+        with path.open(encoding="utf-8", errors="replace") as file:
+            return file.read(_BLOCK)
+    except OSError:
+        return ""
 
 
 def _ref(identifier: str, names: Gazetteer) -> Ref:
