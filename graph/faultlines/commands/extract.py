@@ -113,7 +113,7 @@ def extract(
     found = find_documents(files)
     corpus = run_corpus(
         found, None if yaml else out, jobs=jobs, scheduler=scheduler, work=partial(work, settings=settings),
-        version=settings.version, emit=emit,
+        version="" if yaml or out is None else settings.version, emit=emit,
     )  # fmt: skip
     if corpus.faults:
         raise Findings(corpus.faults)

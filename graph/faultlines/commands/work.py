@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import re
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, entry_points, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import faultlines
+from faultlines.seeds.digest import digest, program_digest
 
 if TYPE_CHECKING:
     from faultlines.extract.documents import Document
@@ -36,10 +40,25 @@ class Settings:
 
     @property
     def version(self) -> str:
-        """Changes whenever the same document could give other lines."""
-        names = sorted(p for p in self.seeds.rglob("*") if p.is_file() and p.suffix in (".tsv", ".yaml"))
-        state = hashlib.sha256(b"".join(p.read_bytes() for p in names)).hexdigest()[:12]
-        return f"{version('faultlines')} {self} {state}"
+        """Changes whenever the same document could give other lines: with the settings and the seeds, with any file of
+        the program, its frames and what it learned among them, and with the packages that it reads with.
+        """
+        program = program_digest(Path(faultlines.__file__).parent)
+        return f"{self} {digest(self.seeds)} {program} {' '.join(_packages())}"
+
+
+def _packages() -> list[str]:
+    """What the extra `extract` installs and every pipeline of spaCy, each with its version."""
+    wanted = {p.dist.name.replace("_", "-") for p in entry_points(group="spacy_models") if p.dist}
+    for requirement in requires("faultlines") or ():
+        name, _, condition = requirement.partition(";")
+        if re.search(r"extra == .extract\b", condition):
+            wanted.update(re.findall(r"^[\w.-]+", name))
+    found = []
+    for name in sorted(wanted):
+        with suppress(PackageNotFoundError):
+            found.append(f"{name} {version(name)}")
+    return found
 
 
 def work(path: Path | None, settings: Settings) -> Lines:
