@@ -6,17 +6,29 @@ from pathlib import Path
 
 import pytest
 
+from conftest import Run
 from faultlines.extract.documents import Document
-from faultlines.extract.names import TABLES, Office, _rows, gazetteer
+from faultlines.extract.names import Office, gazetteer
 from faultlines.extract.pipeline import Extractor
 from faultlines.extract.profile import profile
+from faultlines.seeds import load_seeds
+from faultlines.seeds.gazetteer import TABLES, gazetteer_faults, read_gazetteer
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
 
+def rows_of(table: str) -> list[dict[str, str]]:
+    """The rows of one of our own tables."""
+    return [dict(row.cells) for row in read_gazetteer(SEEDS, (), []) if row.table == table]
+
+
+def test_our_own_has_no_faults() -> None:
+    assert gazetteer_faults(load_seeds(SEEDS)) == []
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_rows_say_where_they_were_looked_up_and_stand_once_in_order(table: str) -> None:
-    rows = _rows(SEEDS / "gazetteer" / f"{table}.tsv")
+    rows = rows_of(table)
     assert rows
     assert [r["id"] for r in rows if not r["looked_up"].strip()] == []
     ids = [r["id"] for r in rows]
@@ -26,14 +38,61 @@ def test_rows_say_where_they_were_looked_up_and_stand_once_in_order(table: str) 
     assert len(keys) == len(set(keys))
 
 
+STATES, OFFICES = "id\tclass\tlabel\taliases\n", "id\tlabel\tstate\toffice\tsince\n"
+PLANTED = [
+    ("states", b"", "states.tsv:1: no column id, class, label"),
+    ("states", b"id\tclass\tlabel\tadjectivs\n", "states.tsv:1: unknown column 'adjectivs'; did you mean adjectives?"),
+    ("states", b"id\tclass\tlable\n", "states.tsv:1: no column label"),
+    ("states", STATES.encode() + b"actor:olm\tState\t\xd6lm\t\n", "states.tsv:1: is not UTF-8 (byte 39)"),
+    ("states", f"{STATES}actor:olm\tState\tOlm\n".encode(), "states.tsv:2: 3 cells where the first line names 4"),
+    ("states", f"{STATES}actor:olm\tstate\tOlm\t\n".encode(), "states.tsv:2: class 'state' does not fit actor"),
+    (
+        "bodies",
+        b"id\tclass\tlabel\tstate\nactor:guard\tFaction\tGuard\tactor:arlnd\n",
+        "bodies.tsv:2: state names unknown ",
+    ),
+    ("offices", f"{OFFICES}actor:ida\tIda\tactor:arland\tking\tsoon\n".encode(), "offices.tsv:2: since: 'soon' is no"),
+    ("offices", f"{OFFICES}actor:ida\tIda\t\tking\t2031\n".encode(), "offices.tsv:2: actor:ida has no state"),
+    ("state", STATES.encode(), "state.tsv:1: is not read; a gazetteer has states, "),
+]
+
+
+@pytest.mark.parametrize(("table", "data", "message"), PLANTED, ids=[message for *_, message in PLANTED])
+def test_what_is_wrong_is_named_at_its_line(
+    world: Path, run: Run, shapeless: None, table: str, data: bytes, message: str
+) -> None:
+    (world / "gazetteer" / f"{table}.tsv").write_bytes(data)
+    checked = run("check")
+    assert (checked.exit_code, checked.stdout) == (1, "")
+    assert f"seeds/gazetteer/{message}" in checked.stderr
+    records = world.parent / "empty.jsonl"
+    records.write_text("")
+    if table in TABLES:
+        for command in (["extract", records], ["extract", "-"], ["evaluate", records, records]):
+            result = run(*command, "--seeds", world, stdin="Arland trades.")
+            assert (result.exit_code, result.stdout) == (1, "")
+            assert result.stderr == checked.stderr
+
+
+def test_a_folder_without_seeds_is_told(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "none").mkdir()
+    (tmp_path / "empty.jsonl").write_text("")
+    (tmp_path / "talk.txt").write_text("Arland trades.")
+    empty = tmp_path / "empty.jsonl"
+    for command in (["extract", "-"], ["extract", tmp_path / "talk.txt"], ["evaluate", empty, empty], ["check"]):
+        result = run(*command, "--seeds", tmp_path / "none", stdin="Arland trades.")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr == f"{tmp_path / 'none'}: holds no seeds (no *.tsv, no statements/*.yaml)\n"
+
+
 def test_owners_of_bodies_and_offices_are_there() -> None:
     names = gazetteer(SEEDS.resolve())
-    owners = {r["state"] for t in ("bodies", "offices") for r in _rows(SEEDS / "gazetteer" / f"{t}.tsv") if r["state"]}
+    owners = {r["state"] for t in ("bodies", "offices") for r in rows_of(t) if r["state"]}
     assert sorted(owners - names.entities.keys()) == []
 
 
 def test_every_member_of_the_united_nations_is_a_state_with_a_code() -> None:
-    rows = [r for r in _rows(SEEDS / "gazetteer" / "states.tsv") if r["class"] == "State" and r["iso3"]]
+    rows = [r for r in rows_of("states") if r["class"] == "State" and r["iso3"]]
     assert len(rows) >= 193
     assert {"France", "China", "Kenya", "Fiji"} <= {r["label"] for r in rows}
 

@@ -76,10 +76,11 @@ def check(seeds: Path | None) -> None:
     from faultlines.errors import Findings
     from faultlines.seeds import load_seeds
     from faultlines.seeds.candidates import candidate_faults
+    from faultlines.seeds.gazetteer import gazetteer_faults
     from faultlines.validate import check as check_seeds
 
     loaded = load_seeds(paths.seeds(seeds))
-    if faults := [*check_seeds(loaded), *candidate_faults(loaded)]:
+    if faults := [*check_seeds(loaded), *candidate_faults(loaded), *gazetteer_faults(loaded)]:
         raise Findings(faults)
     statements, sources, entities = len(loaded.statements), len(loaded.sources), len(loaded.entities)
     click.echo(f"{statements} statements from {sources} sources, {entities} entities: no faults")

@@ -73,6 +73,7 @@ def extract(
     from faultlines.errors import FaultlinesError, Findings
     from faultlines.extract.corpus import run_corpus
     from faultlines.extract.documents import find_documents
+    from faultlines.extract.names import gazetteer
     from faultlines.extract.workers import attempt
 
     if date:
@@ -89,6 +90,7 @@ def extract(
         seeds=paths.seeds(seeds).resolve(), least=least, author=author, date=date, model=model, base_url=base_url,
         language_model=backend == "openai", prices=prices, yaml=yaml,
     )  # fmt: skip
+    gazetteer(settings.seeds)  # what is wrong with the seeds is no fault of each document
 
     def emit(line: str) -> None:
         if yaml:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Final
 
-from faultlines.errors import Fault, FaultlinesError, Findings
+from faultlines.errors import Fault, Findings
 from faultlines.extract.clean import clean
 from faultlines.model import Entity
+from faultlines.seeds.gazetteer import read_gazetteer
 from faultlines.seeds.load import seed_files, shown
-from faultlines.seeds.tables import read_table
-
-TABLES: Final = ("states", "organizations", "bodies", "areas", "treaties", "offices")
+from faultlines.seeds.tables import cells_of, read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,10 @@ class Gazetteer:
 
 @cache
 def gazetteer(seeds: Path) -> Gazetteer:
-    """The names of a seeds folder: its flat lists first, then its `gazetteer/`, which needs no statements."""
+    """The names of a seeds folder: its flat lists first, then its `gazetteer/`, which needs no statements.
+
+    Raises Findings where these have faults, and FaultlinesError where the folder holds no seeds.
+    """
     listed = flat_lists(seeds)
     entities: dict[str, Entity] = {
         i: e for i, e in listed.items() if e.kind not in ("issue", "concept", "plan", "stage")
@@ -100,22 +101,24 @@ def gazetteer(seeds: Path) -> Gazetteer:
         for name in (entity.label, *entity.aliases):
             names[name][Name(entity.id, "name")] = None
     codes: dict[str, str] = {}
-    for table in TABLES:
-        for row in _rows(seeds / "gazetteer" / f"{table}.tsv"):
-            identifier = row["id"]
-            if identifier not in entities:
-                entities[identifier] = _entity(row)
-            for name in (row["label"], *_cells(row, "aliases")):
-                names[name][Name(identifier, "name")] = None
-            for column, role in (("adjectives", "adjective"), ("people", "people"), ("capitals", "capital")):
-                for name in _cells(row, column):
-                    names[name].setdefault(Name(identifier, role))
-            if row.get("iso3"):
-                codes[row["iso3"]] = identifier
-            if table == "offices":
-                office = Office(identifier, row["state"], row["office"], row["since"], row["until"])
-                offices[identifier].append(office)
-                offices[row["state"]].append(office)
+    faults: list[Fault] = []
+    for row in read_gazetteer(seeds, listed, faults):
+        identifier, cells = row.entity.id, row.cells
+        entities.setdefault(identifier, row.entity)
+        for name in (row.entity.label, *row.entity.aliases):
+            names[name][Name(identifier, "name")] = None
+        for column, role in (("adjectives", "adjective"), ("people", "people"), ("capitals", "capital")):
+            for name in cells_of(cells, column):
+                names[name].setdefault(Name(identifier, role))
+        if cells.get("iso3"):
+            codes[cells["iso3"]] = identifier
+        if row.table == "offices":
+            term = cells.get("since", ""), cells.get("until", "")
+            office = Office(identifier, cells["state"], cells["office"], *term)
+            offices[identifier].append(office)
+            offices[cells["state"]].append(office)
+    if faults:
+        raise Findings(faults)
     for entity in entities.values():
         first, _, last = entity.label.rpartition(" ")
         if entity.cls == "Person" and first and last[0].isupper():
@@ -155,36 +158,3 @@ def first_word(text: str) -> str:
         if character in " -'/":
             return text[:position] or character
     return text
-
-
-def _entity(row: Mapping[str, str]) -> Entity:
-    owner = row.get("state", "")
-    return Entity(
-        id=row["id"],
-        cls=row.get("class") or "Person",
-        label=row["label"],
-        aliases=tuple(_cells(row, "aliases")),
-        wikidata=row.get("wikidata", ""),
-        looked_up=row.get("looked_up", ""),
-        belongs_to=(owner,) if owner else (),
-    )
-
-
-def _cells(row: Mapping[str, str], column: str) -> Iterable[str]:
-    return [cell.strip() for cell in row.get(column, "").split("|") if cell.strip()]
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    if not path.is_file():
-        return []
-    header, *lines = path.read_text(encoding="utf-8").splitlines()
-    columns = header.split("\t")
-    out = []
-    for number, line in enumerate(lines, 2):
-        cells = line.split("\t")
-        if len(cells) > len(columns):
-            raise FaultlinesError(
-                f"{path}:{number}: {len(cells)} cells where the first line names {len(columns)} columns"
-            )
-        out.append(dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True)))
-    return out

@@ -39,16 +39,20 @@ class Seeds:
 
 
 def seed_files(folder: Path) -> list[Path]:
-    """Every file that is part of the reviewed seeds, sorted; hidden ones are an editor's."""
+    """Every file that is part of the reviewed seeds, sorted; hidden ones are an editor's.
+
+    A folder without any is a FaultlinesError: it is not the one that was meant.
+    """
     found = [*folder.glob("*.tsv"), *(folder / "statements").glob("*.yaml")]
-    return sorted(path for path in found if not path.name.startswith("."))
+    files = sorted(path for path in found if not path.name.startswith("."))
+    if not files:
+        raise FaultlinesError(f"{folder}: holds no seeds (no *.tsv, no statements/*.yaml)")
+    return files
 
 
 def load_seeds(folder: Path) -> Seeds:
     """Everything that can be read from the folder, with every fault found on the way."""
     files = seed_files(folder)
-    if not files:
-        raise FaultlinesError(f"{folder}: holds no seeds (no *.tsv, no statements/*.yaml)")
     faults = [
         Fault(shown(path), 1, "is not read; a statement file is statements/<source id>.yaml")
         for path in sorted([*folder.rglob("*.yml"), *folder.rglob("*.yaml")])

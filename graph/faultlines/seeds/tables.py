@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from faultlines.errors import Fault, did_you_mean
@@ -27,6 +28,23 @@ _ID = re.compile(r"[a-z]+:[a-z0-9]+(-[a-z0-9]+)*")
 
 def read_table(path: Path, name: str, faults: list[Fault]) -> list[tuple[int, Entity]]:
     """The entities of one list with their lines; what is wrong is added to `faults`."""
+    found: list[tuple[int, Entity]] = []
+    previous = ""
+    for number, row in read_rows(path, name, faults, NEEDED, OPTIONAL):
+        entity = read_entity(row, name, number, faults)
+        if entity is None:
+            continue
+        if entity.id < previous:
+            faults.append(Fault(name, number, f"{entity.id} stands after {previous}; rows are sorted by id"))
+        previous = entity.id
+        found.append((number, entity))
+    return found
+
+
+def read_rows(
+    path: Path, name: str, faults: list[Fault], needed: Sequence[str], optional: Sequence[str]
+) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a table with their lines, each column → cell; what is wrong is added to `faults`."""
     try:
         lines = path.read_bytes().decode("utf-8-sig").split("\n")
     except OSError as error:
@@ -37,16 +55,15 @@ def read_table(path: Path, name: str, faults: list[Fault]) -> list[tuple[int, En
         return []
     header = lines[0].rstrip("\r").split("\t")
     for column in header:
-        if column not in NEEDED + OPTIONAL:
-            faults.append(Fault(name, 1, f"unknown column {column!r}{did_you_mean(column, NEEDED + OPTIONAL)}"))
+        if column not in (*needed, *optional):
+            faults.append(Fault(name, 1, f"unknown column {column!r}{did_you_mean(column, (*needed, *optional))}"))
     for column in sorted({c for c in header if header.count(c) > 1}):
         faults.append(Fault(name, 1, f"column {column} stands twice"))
-    missing = [column for column in NEEDED if column not in header]
+    missing = [column for column in needed if column not in header]
     if missing:
         faults.append(Fault(name, 1, f"no column {', '.join(missing)}; the first line names the columns, tabs between"))
         return []
-    found: list[tuple[int, Entity]] = []
-    previous = ""
+    found: list[tuple[int, dict[str, str]]] = []
     for number, line in enumerate(lines[1:], 2):
         if not line.strip():
             continue
@@ -58,17 +75,12 @@ def read_table(path: Path, name: str, faults: list[Fault]) -> list[tuple[int, En
                 )
             )
             continue
-        entity = _entity(dict(zip(header, map(str.strip, cells), strict=True)), name, number, faults)
-        if entity is None:
-            continue
-        if entity.id < previous:
-            faults.append(Fault(name, number, f"{entity.id} stands after {previous}; rows are sorted by id"))
-        previous = entity.id
-        found.append((number, entity))
+        found.append((number, dict(zip(header, map(str.strip, cells), strict=True))))
     return found
 
 
-def _entity(row: dict[str, str], name: str, line: int, faults: list[Fault]) -> Entity | None:
+def read_entity(row: Mapping[str, str], name: str, line: int, faults: list[Fault]) -> Entity | None:
+    """The entity of a row; None, and a fault, where it is none."""
     before = len(faults)
     identifier, cls = row["id"], row["class"]
     kind = identifier.partition(":")[0]
@@ -91,8 +103,8 @@ def _entity(row: dict[str, str], name: str, line: int, faults: list[Fault]) -> E
         faults.append(Fault(name, line, f"{wikidata!r} is no Wikidata id such as Q159"))
     if len(faults) > before:
         return None
-    aliases = _cells(row.get("aliases", ""))
-    links = {column: _cells(row.get(column, "")) for column in LINKS}
+    aliases = cells_of(row, "aliases")
+    links = {column: cells_of(row, column) for column in LINKS}
     return Entity(
         id=identifier,
         cls=cls,
@@ -106,5 +118,6 @@ def _entity(row: dict[str, str], name: str, line: int, faults: list[Fault]) -> E
     )
 
 
-def _cells(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split("|") if part.strip())
+def cells_of(row: Mapping[str, str], column: str) -> tuple[str, ...]:
+    """What stands in a cell, ``|`` between."""
+    return tuple(part.strip() for part in row.get(column, "").split("|") if part.strip())
