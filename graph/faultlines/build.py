@@ -23,8 +23,8 @@ from faultlines.store import CURRENT, KnowledgeGraph
 
 _PROGRAM: Final = (
     *("build.py", "dates.py", "model.py", "names.py", "rdf.py", "rules.py", "terms.py", "validate.py"),
-    *(f"seeds/{name}.py" for name in ("files", "load", "references", "schema", "tables", "yamltext")),
-    *("extract/clean.py", "extract/names.py"),
+    *(f"seeds/{name}.py" for name in ("files", "gazetteer", "load", "references", "schema", "tables", "yamltext")),
+    *("extract/clean.py", "extract/columns.py", "extract/names.py"),
 )
 """The modules that decide what a store holds: a change in them makes it stale. A test holds them against imports."""
 

@@ -28,7 +28,7 @@ from faultlines.model import Entity, Source, Statement
 if TYPE_CHECKING:
     from spacy.language import Language
 
-METHOD: Final = "faultlines-rules 8"
+METHOD: Final = "faultlines-rules 9"
 GARBLED: Final = 0.5
 """No candidate from a machine-translated text is surer than this: its grammar is not its author's."""
 LEAST: Final = Least(issue=0.3, tie=0.15, said=0.05)
