@@ -47,7 +47,7 @@ def values(record: Record) -> dict[str, list[str]]:
         "modality": [record["modality"]],
         "polarity": [record["polarity"]],
         "source": [record["source"] or RULE],
-        "voice": sorted({*record["said_by_ids"], *record["via_ids"]}) or [RULE],
+        "voice": sorted(set(record["said_by_ids"])) or [RULE],  # an outlet passes on all that its source has
     }
 
 
@@ -63,8 +63,7 @@ def facets(records: Iterable[Record], off: Container[str] = ()) -> list[Facet]:
         family[record["relation"]] = record["family"]
         labels[record["relation"]] = relation_words(record)
         labels[record["source"] or RULE] = record["source_title"] or record["source"] or labels[RULE]
-        for ids, names in (("said_by_ids", "said_by"), ("via_ids", "via")):
-            labels.update(zip(record[ids], record[names], strict=True))
+        labels.update(zip(record["said_by_ids"], record["said_by"], strict=True))
 
     def chosen(facet: str, ids: Iterable[str]) -> tuple[Value, ...]:
         known = counts.get(facet, Counter())
@@ -89,5 +88,5 @@ def facets(records: Iterable[Record], off: Container[str] = ()) -> list[Facet]:
         Facet("modality", "Meant as", chosen("modality", [m.value for m in Modality])),
         Facet("polarity", "Affirmed or denied", chosen("polarity", [p.value for p in Polarity])),
         Facet("source", "Source", chosen("source", busiest("source"))),
-        Facet("voice", "Voice", chosen("voice", busiest("voice"))),
+        Facet("voice", "Voice: who says it, whoever passes it on", chosen("voice", busiest("voice"))),
     ]
