@@ -112,18 +112,19 @@ def _source(network: Any, lines: Lines, source: str) -> Cell:
 def _cell(lines: Lines, source: str, group: list[str]) -> Cell:
     entries: list[Entry] = []
     for line in (line for line in group if line in lines.said[source]):
-        first = lines.said[source][line][0]
-        entries.append(Entry(lines.label[line], "line", f"statement:{first['key']}"))
+        keys = tuple(record["key"] for record in lines.said[source][line])
+        entries.append(Entry(lines.label[line], "line", f"statement:{keys[0]}", keys))
         if lines.width(line):
             entries.append(Entry(lines.width(line), "tag"))
         for record in lines.said[source][line]:
-            entries.extend(Entry(word, "tag") for word in words.manner_words(record))
+            own = (record["key"],)
+            entries.extend(Entry(word, "tag", keys=own) for word in words.manner_words(record))
             if record.get("quotation"):
-                entries.append(Entry(record["quotation"], "quotation"))
+                entries.append(Entry(record["quotation"], "quotation", keys=own))
             if not lines.one_voice(source):
-                entries.append(Entry(words.voice_words(record), "small"))
+                entries.append(Entry(words.voice_words(record), "small", keys=own))
             if record["note"]:
-                entries.append(Entry(record["note"], "note"))
+                entries.append(Entry(record["note"], "note", keys=own))
     closed = {True: "not on its closed list", False: "not named; the list is left open", None: "not named"}
     return tuple(entries) or (Entry(closed[_closed(lines, source)], "muted"),)
 

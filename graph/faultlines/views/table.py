@@ -7,11 +7,18 @@ from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """A piece of a cell; `pick` is what choosing it selects: a node, a statement, or two nodes."""
+    """A piece of a cell; `pick` is what choosing it selects: a node, a statement, or two nodes.
+
+    It is there as long as one of the statements that it tells of passes the filters: those named by `keys`, else those
+    it picks, else those of the entry before it in its cell. What tells of none stays as long as its row.
+    """
 
     text: str
     look: str = ""
     pick: str = ""
+    keys: tuple[str, ...] = ()
+    counts: str = ""
+    """What the number at its beginning counts among those that pass: their "statements" or "sources"; else nothing."""
 
 
 Cell = tuple[Entry, ...]

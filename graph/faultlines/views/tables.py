@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
@@ -33,16 +33,22 @@ def _actor_pairs(network: Any) -> list[Table]:
     least = 2 if any(len(records) > 1 for records in between.values()) else 1
     rows = []
     for (a, b), records in sorted(between.items(), key=lambda item: (-len(item[1]), item[0])):
-        signs = Counter(r["sign"] for r in records if words.is_said_to_be_so(r))
-        unsure = Counter(word for r in records for word in words.manner_words(r))
         if len(records) < least:
             continue
+        signs: defaultdict[int, list[str]] = defaultdict(list)
+        unsure: defaultdict[str, list[str]] = defaultdict(list)
+        for r in records:
+            if words.is_said_to_be_so(r):
+                signs[r["sign"]].append(r["key"])
+            for word in words.manner_words(r):
+                unsure[word].append(r["key"])
+        told = [r for r in records if r["source"]]
         rows.append(
             (
                 (Entry(f"{label[a]} – {label[b]}", "name", f"{a}~{b}"),),
-                *((Entry(str(signs[s]), ink),) if signs[s] else () for s, ink in ((1, "plus"), (-1, "minus"), (0, ""))),
-                (Entry(", ".join(f"{n} {word}" for word, n in sorted(unsure.items())), "small"),),
-                (Entry(str(len({r["source"] for r in records if r["source"]}) or "a rule concludes it")),),
+                *((_count(signs[s], look=ink),) if signs[s] else () for s, ink in _INKS),
+                tuple(_count(keys, f" {word}", "tag") for word, keys in sorted(unsure.items())),
+                (_sources(told) if told else Entry("a rule concludes it"),),
             )
         )
     columns = _head("Between", "With", "Against", "Neither", "Not said to be so", "Sources")
@@ -58,24 +64,37 @@ def _actor_pairs(network: Any) -> list[Table]:
     ]
 
 
+def _count(keys: Sequence[str], of: str = "", look: str = "") -> Entry:
+    return Entry(f"{len(keys)}{of}", look, keys=tuple(keys), counts="statements")
+
+
+def _sources(records: Sequence[Mapping[str, Any]]) -> Entry:
+    return Entry(str(len({r["source"] for r in records})), keys=tuple(r["key"] for r in records), counts="sources")
+
+
+_INKS: Final = ((1, "plus"), (-1, "minus"), (0, ""))
+
+
 def _places(network: Any) -> list[Table]:
     """Who claims which place, who contests it, in whose words."""
     label = dict(network.nodes(data="label"))
     by_place: defaultdict[str, defaultdict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
+    voices: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for record in statement_records(network).values():
         if record["relation"] != "contestedBy":
             found = by_place[record["object"]]
+            voices[record["object"]][words.voice_words(record)].append(record["key"])
             way = "occupies" if record["relation"] == "seizes" else record["relation"]
             found[way].append(Entry(record["subject_label"], "name", f"statement:{record['key']}"))
             found[way].extend(Entry(word, "tag") for word in words.manner_words(record))
-            if (said := Entry(words.voice_words(record), "small")) not in found["said"]:
-                found["said"].append(said)
     contested = network.graph.get("contested", {})
-    ways = ("claimsInfluenceOver", "contestsInfluenceIn", "occupies", "responsibleFor", "said")
+    ways = ("claimsInfluenceOver", "contestsInfluenceIn", "occupies", "responsibleFor")
     rows = []
     for place in sorted(by_place, key=lambda p: (p not in contested, label[p])):
         state = (Entry("contested", "tag"),) if place in contested else ()
-        rows.append(((Entry(label[place], "name", place), *state), *(tuple(by_place[place][way]) for way in ways)))
+        said = tuple(Entry(text, "small", keys=tuple(keys)) for text, keys in voices[place].items())
+        told = (tuple(by_place[place][way]) for way in ways)
+        rows.append(((Entry(label[place], "name", place), *state), *told, said))
     heads = ("Place", "Claimed by", "Contested by", "Occupied or seized by", "Responsibility of", "Who says so")
     sentence = "Contested places first; the names lead to the statements."
     return [_without_empty_columns("places", "Place by place", sentence, heads, rows)]
