@@ -12,18 +12,24 @@
     return made;
   };
 
+  /* What is said to be so decides the colour; without it, what is expected, possible, conditional or wanted. What is
+     denied counts, but has no colour. */
   function neighbours(id, keys) {
     const found = new Map();
     for (const key of keys) {
       const s = F.data.statements[key];
       const other = s.s === id ? s.o : s.o === id ? s.s : null;
       if (!other || other === id || !F.data.entities[other]) continue;
-      const known = found.get(other) || { id: other, count: 0, plus: 0, minus: 0, sure: 0 };
+      const known = found.get(other) || { id: other, count: 0, sure: [], unsure: [] };
       known.count += 1;
-      if (s.sign > 0) known.plus += 1;
-      if (s.sign < 0) known.minus += 1;
-      if (F.said(s)) known.sure += 1;
+      if (F.said(s)) known.sure.push(s.sign || 0);
+      else if (s.polarity !== "denied") known.unsure.push(s.sign || 0);
       found.set(other, known);
+    }
+    for (const known of found.values()) {
+      const signs = known.sure.length ? known.sure : known.unsure;
+      known.plus = signs.filter((sign) => sign > 0).length;
+      known.minus = signs.filter((sign) => sign < 0).length;
     }
     return Array.from(found.values()).sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));
   }
@@ -48,7 +54,7 @@
       const [x, y] = [cx + reach * Math.cos(angle), cy + reach * Math.sin(angle)];
       const ink = n.plus && n.minus ? "both" : n.plus ? "plus" : n.minus ? "minus" : "zero";
       const width = Math.min(1.2 + 1.3 * Math.sqrt(n.count), 9).toFixed(1);
-      lines.append(svg("path", { class: `${ink}${n.sure ? "" : " hollow"}`, d: `M${cx} ${cy}L${x.toFixed(0)} ${y.toFixed(0)}`, "stroke-width": width }));
+      lines.append(svg("path", { class: `${ink}${n.sure.length ? "" : " hollow"}`, d: `M${cx} ${cy}L${x.toFixed(0)} ${y.toFixed(0)}`, "stroke-width": width }));
       const anchor = svg("a", { href: F.address(n.id), "aria-label": `${F.label(n.id)}, ${n.count} statements` });
       const right = Math.cos(angle) >= 0;
       anchor.append(
@@ -59,7 +65,7 @@
     });
     picture.append(lines, names, svg("circle", { cx, cy, r: 15 }), svg("text", { class: "centre", x: cx, y: cy - 22, "text-anchor": "middle" }, cut(F.label(id), 34)));
     const more = all.length > most ? ` The ${most} of ${all.length} neighbours with most statements.` : "";
-    const text = `Blue: with, for. Orange: against. Violet, broken: both are said. Grey: neither. Dotted: only denied, expected, possible, conditional or wanted.${more}`;
+    const text = `Blue: with, for. Orange: against. Violet, broken: both are said. Grey: neither. Dotted: nothing is said to be so, only denied, expected, possible, conditional or wanted.${more}`;
     place.replaceChildren(picture, F.element("figcaption", text));
   };
 
