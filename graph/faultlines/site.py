@@ -67,6 +67,7 @@ def write_site(kg: KnowledgeGraph, folder: Path, names: Iterable[str] = PAGES) -
             known = ", ".join(PAGES)
             raise FaultlinesError(f"unknown page {name!r}; all or one of {known}{did_you_mean(name, PAGES)}")
     pages = [PAGES[name](kg) for name in names]
+    pages = [page.beside(pages) if isinstance(page, EntityPage) else page for page in pages]
     if len(pages) == len(PAGES):
         pages.append(IndexPage(tuple(pages), overview(kg)))
     return write_pages(pages, folder)

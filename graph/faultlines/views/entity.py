@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from faultlines.analysis.entities import Entities
 from faultlines.views import marks
+from faultlines.views.page import Chart, Page
 from faultlines.views.render import render
 from faultlines.views.words import REFERENCES, date_words, relation_words, split_name
 
+_SCRIPTS: Final = (
+    "theme.js",
+    "entity-data.js",
+    "entity-picture.js",
+    "entity-directory.js",
+    "entity-filters.js",
+    "entity.js",
+    "ready.js",
+)
 _USUAL: Final = {"polarity": "affirmed", "modality": "asserted"}
 _QUALIFIERS: Final = {
     "about": "About",
@@ -28,17 +38,24 @@ class EntityPage:
     name: str = "entity"
     title: str = "Names"
     sentence: str = "Any actor, issue, event or place: what it says and does, what is said of it, and by whom."
+    charts: Mapping[str, Container[str]] = field(default_factory=dict)
+    """Page → the ids of all that it has: a name links those that have it."""
+
+    def beside(self, pages: Iterable[Page]) -> EntityPage:
+        """The same page beside others, which it links."""
+        return replace(self, charts={page.name: page.things for page in pages if isinstance(page, Chart)})
 
     def html(self, titles: Mapping[str, str]) -> str:
         """The file; `titles` are those of all pages that it links, by name."""
         return render(
             "entity.html.j2",
             ("common.css", "entity.css", "print.css"),
-            ("theme.js", "entity-data.js", "entity-picture.js", "entity-directory.js", "entity.js", "ready.js"),
+            _SCRIPTS,
             {
                 "name": self.name,
                 "title": self.title,
                 "sentence": self.sentence,
+                "charts": {name: titles[name] for name in self.charts if name in titles},
                 "titles": titles,
                 "data": self._data(),
             },
@@ -55,6 +72,7 @@ class EntityPage:
                     "label": e.label,
                     "cls": split_name(e.cls),
                     **_given(aliases=list(e.aliases), text=e.definition, wikidata=e.wikidata),
+                    **_given(on=[i for i, things in enumerate(self.charts.values()) if e.id in things]),
                     **_given(within=[*e.belongs_to, *e.broader], near=[*e.close_match, *e.broad_match]),
                 }
                 for e in known.entities
@@ -68,6 +86,7 @@ class EntityPage:
                 name: {"title": s["title"], "date": date_words(s["date"]), "sort": s["date"]}
                 for name, s in sorted(known.sources.items())
             },
+            "charts": list(self.charts),
             "qualifiers": _QUALIFIERS,
             "references": REFERENCES,
         }

@@ -37,6 +37,11 @@ class MapPage:
     title: str = "Map of spheres"
     sentence: str = "Which place who claims, contests or holds, and which sources say so."
 
+    @property
+    def things(self) -> frozenset[str]:
+        """The ids of all that it has."""
+        return frozenset(self.spheres.network)
+
     def html(self, titles: Mapping[str, str]) -> str:
         """The file; `titles` are those of all pages that it links, by name."""
         network, spots, tones = self.spheres.network, self.spots(), self.tones()

@@ -51,6 +51,11 @@ class NetworkPage:
             sentence = f"What holds at {date_words(known['at'])}, as far as statements say when."
         return cls(name, title, sentence, network, statement_records(network), compose(network))
 
+    @property
+    def things(self) -> frozenset[str]:
+        """The ids of all that it has."""
+        return frozenset(self.network)
+
     def html(self, titles: Mapping[str, str]) -> str:
         """The file; `titles` are those of all pages that it links, by name."""
         known, scene = self.network.graph, self.scene

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from markupsafe import Markup
 
@@ -28,3 +28,12 @@ class Page(Protocol):
 
     def picture(self) -> Markup | None:
         """A small SVG of it for the index, or None."""
+
+
+@runtime_checkable
+class Chart(Page, Protocol):
+    """A page on which things can be chosen by their id."""
+
+    @property
+    def things(self) -> frozenset[str]:
+        """The ids of all that it has."""

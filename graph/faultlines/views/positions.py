@@ -27,6 +27,11 @@ class PositionsPage:
     title: str = "Positions"
     sentence: str = "Who is for which issue and who against it, and who says so."
 
+    @property
+    def things(self) -> frozenset[str]:
+        """The ids of all that it has."""
+        return frozenset(self.positions.network)
+
     def html(self, titles: Mapping[str, str]) -> str:
         """The file; `titles` are those of all pages that it links, by name."""
         known = self.positions

@@ -47,6 +47,11 @@ class TimelinePage:
     title: str = "Timeline"
     sentence: str = "What was when, who said so when, and which forecasts came true."
 
+    @property
+    def things(self) -> frozenset[str]:
+        """The ids of all that it has."""
+        return frozenset(self.timeline.network)
+
     def html(self, titles: Mapping[str, str]) -> str:
         """The file; `titles` are those of all pages that it links, by name."""
         known = self.timeline

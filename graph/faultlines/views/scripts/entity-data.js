@@ -11,19 +11,24 @@ window.Faultlines = (() => {
     return made;
   }
 
-  /* An id is kind:name, an address kind=name; a statement stands for itself by its words. */
-  const address = (id) => `#${id.slice(0, id.indexOf(":"))}=${encodeURIComponent(id.slice(id.indexOf(":") + 1))}`;
-  function here() {
-    let text = "";
+  /* An id is kind:name, an address kind=name and after it the filters; a statement stands for itself by its words. */
+  let filters = "";
+  const address = (id) => `#${id.slice(0, id.indexOf(":"))}=${encodeURIComponent(id.slice(id.indexOf(":") + 1))}${filters}`;
+  function parts() {
     try {
-      text = location.hash.slice(1);
+      const [name, ...rest] = location.hash.slice(1).split("&");
+      return [decodeURIComponent(name), rest.join("&")];
     } catch {
-      return "";
+      return ["", ""];
     }
-    const [kind, name = ""] = text.includes("=") ? text.split("=", 2) : text.split(":", 2);
-    const plain = decodeURIComponent(name);
-    return plain.startsWith(`${kind}:`) ? plain : plain ? `${kind}:${plain}` : "";
   }
+  function here() {
+    const [text] = parts();
+    const [, kind, plain] = /^([^=:]*)[=:](.*)$/s.exec(text) || [];
+    return plain?.startsWith(`${kind}:`) ? plain : plain ? `${kind}:${plain}` : "";
+  }
+  const asked = () => new URLSearchParams(parts()[1]);
+  const filter = (text) => (filters = text && `&${text}`);
 
   const label = (id) => data.entities[id]?.label ?? (id.startsWith("statement:") ? words(id.slice(10)) : id);
   function words(key) {
@@ -38,5 +43,5 @@ window.Faultlines = (() => {
 
   const plural = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
 
-  return { plural, data, $, element, address, here, label, link, join, said, manner };
+  return { plural, data, $, element, address, here, asked, filter, label, link, join, said, manner };
 })();

@@ -15,11 +15,6 @@
   const { plural } = F;
   const names = Object.entries(data.entities).map(([id, e]) => ({ id, ...e, words: [e.label, ...(e.aliases || [])].join(" ").toLowerCase() }));
 
-  function passes(key) {
-    const s = data.statements[key];
-    return (!$("so").checked || F.said(s)) && (!$("source").value || s.source === $("source").value);
-  }
-
   const told = document.querySelector('.bar nav a[href="sources.html"]');
   function card(key) {
     const s = data.statements[key];
@@ -124,8 +119,11 @@
       F.join($("within"), known[field]);
       $("within").append(". ");
     }
-    for (const anchor of document.querySelectorAll("#elsewhere a")) anchor.href = `${anchor.dataset.page}#select=${encodeURIComponent(id)}`;
-    const mine = (uses.get(id) || []).filter(passes);
+    for (const anchor of document.querySelectorAll("#elsewhere a")) {
+      anchor.hidden = !known.on?.includes(data.charts.indexOf(anchor.dataset.page));
+      anchor.href = `${anchor.dataset.page}.html#select=${encodeURIComponent(id)}`;
+    }
+    const mine = (uses.get(id) || []).filter(F.passes);
     $("count").textContent = plural(mine.length, "statement");
     F.drawNeighbours(id, mine);
     history(mine);
@@ -176,12 +174,12 @@
     }
   });
 
-  for (const [name, source] of Object.entries(data.sources)) $("source").append(element("option", source.title, { value: name }));
-  for (const id of ["so", "source"]) $(id).addEventListener("change", () => show(F.here()));
   addEventListener("hashchange", () => {
+    F.restoreFilters();
     show(F.here());
     scrollTo(0, 0);
   });
   F.show = show;
+  F.restoreFilters();
   show(F.here());
 })();

@@ -68,13 +68,22 @@
     const keys = Array.from(F.statements.keys());
     const touching = (test) => new Set(keys.filter((key) => test(F.statements.get(key).ends)));
     if (F.nodes.has(select)) return touching((ends) => ends.includes(select));
-    if (select.startsWith("statement:")) return new Set([select.slice("statement:".length)].filter((k) => F.statements.has(k)));
-    if (select.startsWith("keys:")) return new Set(select.slice("keys:".length).split(" ").filter((k) => F.statements.has(k)));
+    const asked = /^(statement|keys):/.test(select) ? select.slice(select.indexOf(":") + 1).split(" ") : [];
+    const own = asked.filter((key) => F.statements.has(key));
+    if (own.length) return new Set(own);
     const group = F.groupOf(select);
     if (group) return touching((ends) => ends.some((id) => group.members.includes(id)));
     const pair = select.split("~");
-    return pair.length === 2 ? touching((ends) => pair.every((id) => ends.includes(id))) : null;
+    const isPair = pair.length === 2 && pair.every((id) => F.nodes.has(id));
+    return isPair ? touching((ends) => pair.every((id) => ends.includes(id))) : null;
   }
+
+  /* That the address, as a link from another page, asks for what this page has not. */
+  F.missing = ({ select }, view) => {
+    if (!select || view.picked) return "";
+    const names = select.split("~").map((id) => id.slice(id.indexOf(":") + 1).replaceAll("-", " "));
+    return /^(statement|keys|coalition):/.test(select) ? "What is asked for is not on this page" : `Not on this page: ${names.join(" – ")}`;
+  };
 
   /* `only` leaves out more than the filters do. */
   function look(only = () => true) {
