@@ -66,7 +66,7 @@ def records_of(kg: KnowledgeGraph, page: Any) -> dict[str, dict[str, Any]]:
 
 def values(record: dict[str, Any], facet: str) -> set[str]:
     if facet == "voice":
-        return {*record["said_by_ids"], *record["via_ids"]} or {"rule"}
+        return set(record["said_by_ids"]) or {"rule"}
     return {record[facet] or "rule"}
 
 
@@ -364,7 +364,15 @@ def test_of_a_crowd_the_busiest_are_drawn_and_all_on_demand(page_of: Open, tmp_p
     names = "Faultlines.network.body.data.nodes.get().filter(n => !n.hidden).length"
     assert page.evaluate(names) == 80
     known = page.evaluate("Faultlines.nodes.size")
-    assert page.inner_text("#drawn").startswith("drawn: the busiest 80 of ")
+    told = page.inner_text("#drawn")
+    lines = page.evaluate("Faultlines.network.body.data.edges.get().filter(e => !e.hidden).length")
+    assert 0 < lines < page.evaluate("Faultlines.statements.size")
+    assert told.startswith(f"drawn: {lines} of them, between 80 of ")
+    least = page.evaluate("Faultlines.data.nodes.reduce((a, b) => (b.size < a.size ? b : a)).id")
+    page.evaluate("id => Faultlines.change({select: id})", least)
+    name = page.evaluate("id => Faultlines.nodes.get(id).name", least)
+    assert name in {" ".join(text["text"].split()) for text in page.evaluate(TEXTS)}
+    page.keyboard.press("Escape")
     page.click("#names")
     assert page.evaluate(names) > 400
     assert page.evaluate(names) <= known

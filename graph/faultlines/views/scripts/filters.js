@@ -71,7 +71,7 @@
     so.checked = boxes.every((box) => !NOT_SO[box.dataset.facet]?.(box.value) || !box.checked);
     F.$("confidence").value = state.least;
     F.$("least").textContent = state.least;
-    F.$("shown").textContent = `${view.shown.size} of ${F.statements.size} statements shown`;
+    F.$("shown").textContent = [F.missing(state, view), `${view.shown.size} of ${F.statements.size} statements ${F.data.first ? "pass the filters" : "shown"}`].filter(Boolean).join(" · ");
     F.$("reset").hidden = F.isStart();
     count();
   });

@@ -79,13 +79,14 @@
     return { left: x - node.size, right: x + node.size, top: y - node.size, bottom: y + node.size };
   };
 
-  /* Names near to what is chosen come first, then the busiest. */
+  /* What is chosen comes first, then names near to it, then the busiest. */
   F.chooseLabels = (view) => {
     const scale = F.network.getScale();
     sizes = new Map();
     const nodes = F.data.nodes.filter((node) => !F.isIdle(node, view));
     if (nodes.every((node) => F.isNamed(node.id) && node.font.size * scale >= LEAST)) return;
-    const rank = (node) => (view.near.has(node.id) ? 1000 : 0) + node.size;
+    const chosen = F.state.select.split("~");
+    const rank = (node) => (chosen.includes(node.id) ? 2000 : view.near.has(node.id) ? 1000 : 0) + node.size;
     const taken = F.data.hulls.map((hull) => F.hullLabel(hull).box);
     for (const node of nodes.sort((a, b) => rank(b) - rank(a))) {
       const size = F.readable(node.font.size);

@@ -42,7 +42,8 @@
     if (!F.$("drawn")) return;
     const there = data.nodes.filter((node) => view.there.has(node.id) || view.near.has(node.id)).length;
     const now = data.nodes.filter((node) => !F.isIdle(node, view)).length;
-    F.$("drawn").textContent = now < there ? `drawn: the busiest ${now} of ${there} names` : "";
+    const lines = new Set(data.edges.filter((edge) => view.shown.has(edge.statement) && !F.isLoose(edge, view)).map((edge) => edge.statement));
+    F.$("drawn").textContent = now < there ? `drawn: ${lines.size} of them, between ${now} of ${there} names, the busiest first` : "";
     const all = F.state.names === "all";
     F.$("names").hidden = !all && now === there;
     F.$("names").textContent = all ? "Draw the busiest" : `Draw ${data.most ? Math.min(data.most, there) : "all"}`;
