@@ -62,7 +62,7 @@
 
   F.UNNAMED = " "; // vis-network keeps drawing a label that becomes empty
   const SIDES = { one: "ink-claim", other: "ink-derived", both: "ink-line" };
-  const sideOf = (edge) => (F.state.way === "colour" ? F.side(F.statements.get(edge.statement), F.state) : "");
+  const sideOf = (edge) => (F.state.way === "colour" ? F.sideOfEdge(edge, F.state) : "");
   F.inkOfEdge = (edge) => {
     return SIDES[sideOf(edge)] || `ink-${F.data.marks[edge.relation].ink}`;
   };

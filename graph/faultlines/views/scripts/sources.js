@@ -55,7 +55,9 @@
     for (const output of outputs) output.textContent = count(output.dataset.set, view);
     for (const pick of F.all(".source .pick")) pick.setAttribute("aria-pressed", String(pick.dataset.pick === state.select));
     const chosen = state.select.startsWith("source:") ? state.select.slice("source:".length) : "";
+    const compared = F.isAgainst(state) ? { one: [state.one], other: [state.other] }[state.way] || [state.one, state.other] : null;
     for (const article of articles) {
+      article.hidden = compared !== null && !compared.includes(article.dataset.source);
       share(article, view);
       article.classList.toggle("chosen", article.dataset.source === chosen);
       article.classList.toggle("faded", Boolean(chosen) && article.dataset.source !== chosen);
@@ -72,7 +74,7 @@
     for (const [key, s] of F.statements) {
       if (!F.view.shown.has(key)) continue;
       const [subject, object] = s.ends.map((id) => F.nodes.get(id).name);
-      lines.push([s.source, s.voice.join(" "), subject, s.words, object, s.polarity, s.modality, s.also.join(" "), (disputes.get(key) || []).join(" "), key]);
+      lines.push([s.source, s.who, subject, s.words, object, s.polarity, s.modality, s.also.join(" "), (disputes.get(key) || []).join(" "), key]);
     }
     return lines.map((line) => line.map(quote).join(",")).join("\r\n");
   };
