@@ -31,10 +31,16 @@
     note();
   };
   F.fit = () => F.look(FIRST);
-  const note = F.partsBy(() => map.look, FIRST);
-  const first = F.askedPart();
+  const rounded = (box) => box.map((side) => Math.round(side * 10) / 10);
+  const seen = () => (rounded(map.box).join() === rounded(looks[map.look].box).join() ? null : rounded(map.box));
+  const note = F.partsBy(() => map.look, FIRST, seen);
+  const first = [F.askedPart(), F.askedSeen(4)];
   F.onChange(note);
-  addEventListener("hashchange", () => F.look(F.askedPart()), { capture: true });
+  function open(name, box) {
+    F.look(name);
+    if (box && box[2] > 0 && box[3] > 0) move(box);
+  }
+  addEventListener("hashchange", () => open(F.askedPart(), F.askedSeen(4)), { capture: true });
 
   /* Larger or smaller round a point of the screen, the middle without one; never beyond what can be seen. */
   function zoom(factor, at) {
@@ -43,8 +49,12 @@
     const share = Math.min(Math.max(factor, width / whole / 1.6), (NEAREST * width) / whole);
     const [px, py] = at || [x + width / 2, y + height / 2];
     move([px - (px - x) / share, py - (py - y) / share, width / share, height / share]);
+    note.soon();
   }
-  const shift = (dx, dy) => move([map.box[0] + dx, map.box[1] + dy, map.box[2], map.box[3]]);
+  function shift(dx, dy) {
+    move([map.box[0] + dx, map.box[1] + dy, map.box[2], map.box[3]]);
+    note.soon();
+  }
   const pointAt = (event) => {
     const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(chart.getScreenCTM().inverse());
     return [point.x, point.y];
@@ -98,5 +108,5 @@
   });
 
   new ResizeObserver(() => move(map.box)).observe(chart);
-  F.look(first);
+  open(...first);
 })();

@@ -21,13 +21,36 @@
       line.append(...actors[column].map((id) => byActor.get(id)));
     }
   }
-  for (const id of ["order-issues", "order-actors"]) F.$(id).addEventListener("change", order);
-  every.addEventListener("change", () => show(F.state, F.view));
+  const orders = { actors: F.$("order-actors"), issues: F.$("order-issues") };
+  for (const select of Object.values(orders)) {
+    select.addEventListener("change", () => {
+      order();
+      F.change({});
+    });
+  }
+  every.addEventListener("change", () => F.change({}));
+
+  /* The address holds the order, too, and whether every row is asked for. */
+  const [read, write] = [F.readAddress, F.writeAddress];
+  F.readAddress = () => {
+    const parameters = read();
+    for (const [name, select] of Object.entries(orders)) {
+      const asked = parameters.get(`${name}-by`);
+      select.value = Object.hasOwn(F.data.chart[name], asked ?? "") ? asked : "number";
+    }
+    every.checked = every.defaultChecked || parameters.get("every") === "yes";
+    order();
+    return parameters;
+  };
+  F.writeAddress = (parameters) => {
+    for (const [name, select] of Object.entries(orders)) if (select.value !== "number") parameters.set(`${name}-by`, select.value);
+    if (every.checked && !every.defaultChecked) parameters.set("every", "yes");
+    write(parameters);
+  };
 
   /* A row stays as long as one of its statements is shown; a column, too. */
   function show(state, view) {
     const chosen = view.picked;
-    const told = state.select.startsWith("keys:") ? chosen : new Set(); // what a link from elsewhere asks for
     const used = new Set();
     for (const mark of marks) {
       mark.hidden = !view.shown.has(mark.dataset.key);
@@ -39,15 +62,38 @@
       if (keys.length) used.add(cell.parentElement.dataset.actor);
       cell.classList.toggle("chosen-cell", state.select === cell.dataset.pick);
     }
-    for (const [issue, row] of rows) {
+    const usual = (row) => every.checked || common.has(row.dataset.issue) || state.select === row.dataset.issue;
+    const told = asked(state, chosen, usual);
+    for (const row of rows.values()) {
       const any = F.all(".cell", row).some((cell) => !cell.hidden);
-      const asked = F.all("i", row).some((mark) => told.has(mark.dataset.key));
-      row.hidden = !any || !(every.checked || common.has(issue) || state.select === issue || asked);
+      row.hidden = !any || !(usual(row) || F.all("i", row).some((mark) => told.has(mark.dataset.key)));
     }
     for (const cell of F.all("[data-actor]", table)) cell.hidden = !used.has(cell.dataset.actor);
     const own = cells.some((cell) => cell.dataset.pick === state.select);
     if (state.select !== before && !own) bring(told);
+    if (state.select !== before) reveal(rows.get(state.select)?.cells[0] || F.all("thead [data-actor]", table).find((cell) => cell.dataset.actor === state.select));
     before = state.select;
+  }
+
+  /* Statements that bring their rows: those a link from elsewhere asks for, or all chosen where no usual row has one. */
+  function asked(state, chosen, usual) {
+    if (!chosen || state.select.startsWith("keys:")) return chosen || new Set();
+    return marks.some((mark) => chosen.has(mark.dataset.key) && usual(mark.closest("tr"))) ? new Set() : chosen;
+  }
+
+  /* The head of a row or a column, where it lies outside what is seen of the matrix. */
+  function reveal(head) {
+    if (!head || head.hidden) return;
+    const frame = table.parentElement;
+    const [seen, box, corner] = [frame, head, table.querySelector(".corner")].map((one) => one.getBoundingClientRect());
+    if (head.scope === "row" && (box.top < corner.bottom || box.bottom > seen.bottom)) frame.scrollTop += box.top - corner.bottom - 8;
+    if (head.scope === "col" && (box.left < corner.right || box.right > seen.right)) frame.scrollLeft += box.left - corner.right - 8;
+    if (head.scope === "row" && F.narrow()) requestAnimationFrame(() => above(head)); // where the panel lies over the page
+  }
+  function above(head) {
+    const { top, bottom } = head.getBoundingClientRect();
+    const bar = document.querySelector(".bar").offsetHeight;
+    if (top < bar || bottom > 0.5 * innerHeight) scrollBy(0, top - bar - 12);
   }
 
   /* To the top what a link asks for, and back to its place when nobody asks any more. */

@@ -6,7 +6,7 @@
   const { looks } = F.data.chart;
   const LEAST = 5;
   const whole = looks[looks.length - 1];
-  const time = { look: "", start: 0, end: 1 };
+  const time = { look: "", start: 0, end: 1, home: [0, 1] };
   F.time = time;
 
   const listeners = [];
@@ -25,21 +25,32 @@
     const look = looks.find((one) => one.name === name) || looks[0];
     time.look = look.name;
     move(look.start, look.end);
+    time.home = rounded();
     note();
   };
   F.fit = () => F.look("");
-  const note = F.partsBy(() => time.look, looks[0].name);
-  const first = F.askedPart();
+  const rounded = () => [Math.round(time.start), Math.round(time.end)];
+  const seen = () => (rounded().join() === time.home.join() ? null : rounded());
+  const note = F.partsBy(() => time.look, looks[0].name, seen);
+  const first = [F.askedPart(), F.askedSeen(2)];
   F.onChange(note);
-  addEventListener("hashchange", () => F.look(F.askedPart()), { capture: true });
+  function open(name, days) {
+    F.look(name);
+    if (days && days[1] > days[0]) move(...days);
+  }
+  addEventListener("hashchange", () => open(F.askedPart(), F.askedSeen(2)), { capture: true });
 
   /* Shorter or longer round a share of the width. */
   function zoom(factor, share = 0.5) {
     const length = time.end - time.start;
     const at = time.start + share * length;
     move(at - (share * length) / factor, at + ((1 - share) * length) / factor);
+    note.soon();
   }
-  const shift = (days) => move(time.start + days, time.end + days);
+  function shift(days) {
+    move(time.start + days, time.end + days);
+    note.soon();
+  }
   F.zoomBy(chart, zoom, (event) => F.shareAt(event.clientX));
 
   /* What was dragged is not chosen. A finger that moves sideways drags, one that moves down scrolls the page. */
@@ -75,6 +86,6 @@
 
   F.startTime = () => {
     new ResizeObserver(() => move(time.start, time.end)).observe(F.$("chart").parentElement);
-    F.look(first);
+    open(...first);
   };
 })();

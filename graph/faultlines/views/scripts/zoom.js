@@ -32,17 +32,30 @@
   };
 
   /* One button a part. What it returns is called when another part is seen: it marks the button and notes the part in the
-     address. `now` names the part, `usual` the one that no address needs to name. */
-  F.partsBy = (now, usual) => {
+     address; its `soon` when one has moved within the part. `now` names the part, `usual` the one that no address needs to
+     name, `seen` the numbers of what is seen where that is not the part itself. */
+  F.partsBy = (now, usual, seen) => {
     const buttons = F.all("[data-look]");
     for (const button of buttons) button.addEventListener("click", () => F.look(button.dataset.look));
-    return () => {
+    const note = () => {
       for (const button of buttons) button.setAttribute("aria-pressed", String(button.dataset.look === now()));
       const parameters = F.readAddress();
       if (now() === usual) parameters.delete("look");
       else parameters.set("look", now());
+      parameters.delete("seen");
+      if (seen()) parameters.set("seen", seen().join(" "));
       F.writeAddress(parameters);
     };
+    let waiting = 0;
+    note.soon = () => {
+      clearTimeout(waiting); // a browser writes an address only so often
+      waiting = setTimeout(note, 150);
+    };
+    return note;
   };
   F.askedPart = () => F.readAddress().get("look") || "";
+  F.askedSeen = (count) => {
+    const numbers = (F.readAddress().get("seen") || "").split(" ").map(Number);
+    return numbers.length === count && numbers.every(Number.isFinite) ? numbers : null;
+  };
 })();
