@@ -59,7 +59,7 @@ def test_any_name_has_its_address(page_of: Open, kg: KnowledgeGraph, world_site:
     assert told <= shown
     page.check("#so")
     assert page.query_selector(".card.unsure") is None
-    page.click(".card a:not([href='#actor=borduria']) >> nth=0")
+    page.click(".card a:not([href^='#actor=borduria']) >> nth=0")
     label = page.locator("#label")
     expect(label).not_to_have_text(re.compile("^(Borduria)?$"))
     page.go_back()
@@ -69,6 +69,79 @@ def test_any_name_has_its_address(page_of: Open, kg: KnowledgeGraph, world_site:
     strange = page_of(world_site / "entity.html", address="#actor=<img src=x>")
     assert strange.is_visible("#directory")
     assert strange.said == []  # type: ignore[attr-defined]
+
+
+def test_the_address_of_a_name_holds_its_filters(page_of: Open, world_site: Path) -> None:
+    page = page_of(world_site / "entity.html", address="#actor=borduria")
+    every = page.inner_text("#count")
+    page.check("#so")
+    page.select_option("#source", "gazette-2031-06")
+    left = page.inner_text("#count")
+    assert left != every
+    again = page_of(world_site / "entity.html", address=f"#{page.url.partition('#')[2]}")
+    assert again.inner_text("#label") == "Borduria"
+    assert again.inner_text("#count") == left
+    again.evaluate("location.hash = 'actor=borduria'")
+    expect(again.locator("#count")).to_have_text(every)
+    strange = page_of(world_site / "entity.html", address="#actor=borduria&source=nobody&hide=%")
+    assert strange.inner_text("#count") == every
+    assert page_of(world_site / "entity.html", address="#actor=%").said == []  # type: ignore[attr-defined]
+
+
+def test_a_name_links_the_pages_that_have_it_and_no_other(page_of: Open, kg: KnowledgeGraph, world_site: Path) -> None:
+    page = page_of(world_site / "entity.html")
+    charts = page.evaluate("Faultlines.data.charts")
+    assert {"alliances", "map", "positions", "timeline", "network"} <= set(charts)
+    there = {name: page_of(world_site / f"{name}.html").evaluate("[...window.Faultlines?.nodes?.keys() || []]")
+             for name in charts}  # fmt: skip
+    for thing in kg.labels:
+        page.evaluate("id => (location.hash = Faultlines.address(id))", thing)
+        expect(page.locator("#label")).to_have_text(kg.labels[thing][0])
+        linked = page.evaluate("[...document.querySelectorAll('#elsewhere a:not([hidden])')].map(a => a.dataset.page)")
+        assert linked == [name for name in charts if thing in there[name]], thing
+
+
+def test_a_line_to_a_neighbour_has_the_colour_of_what_is_said_to_be_so(page_of: Open, real_site: Path) -> None:
+    page = page_of(real_site / "entity.html", address="#actor=russia")
+    found = page.evaluate("""(() => { const [lines, names] = document.querySelectorAll('#picture g');
+        return [...lines.children].map((line, i) =>
+            [names.children[i].getAttribute('href'), line.getAttribute('class')]);
+    })()""")
+    assert len(found) > 9
+    statements = page.evaluate("Object.values(Faultlines.data.statements)")
+    for address, look in found:
+        ends = {"actor:russia", address.removeprefix("#").replace("=", ":")}
+        between = [s for s in statements if {s["s"], s["o"]} == ends]
+        said = [s for s in between if not s.get("polarity") and not s.get("modality")]
+        signs = {s.get("sign", 0) for s in said or between if not s.get("polarity")} - {0}
+        ink = {0: "zero", 1: "plus" if signs == {1} else "minus", 2: "both"}[len(signs)]
+        assert look == ink + ("" if said else " hollow"), address
+
+
+def test_the_order_of_the_matrix_stays_in_the_address(page_of: Open, world_site: Path) -> None:
+    page = page_of(world_site / "positions.html")
+    page.select_option("#order-issues", "name")
+    page.select_option("#order-actors", "likeness")
+    page.check("#every")
+    again = page_of(world_site / "positions.html", address=f"#{page.url.partition('#')[2]}")
+    cells = "[...document.querySelectorAll('#matrix tr:not([hidden]) th')].map(c => c.textContent.trim())"
+    assert again.evaluate(cells) == page.evaluate(cells)
+    assert again.is_checked("#every")
+
+
+def test_an_issue_that_one_actor_alone_has_comes_into_view(page_of: Open, real_site: Path) -> None:
+    page = page_of(real_site / "positions.html")
+    alone = page.evaluate("[...document.querySelectorAll('#matrix tbody tr[hidden]')].map(r => r.dataset.issue)")
+    actor = page.evaluate("""(() => { const own = a => [...document.querySelectorAll(`td[data-actor="${a}"] .cell`)];
+        return Faultlines.data.chart.actors.number.find(a => own(a).every(c => c.closest('tr').hidden)); })()""")
+    key = page.get_attribute(f'tr[data-issue="{alone[-1]}"] i', "data-key")
+    seen = """([...document.querySelectorAll('#matrix i:not(.faded):not([hidden])')].filter(i => {
+        const a = i.getBoundingClientRect(), b = document.querySelector('.matrix').getBoundingClientRect();
+        return a.width && a.top >= b.top && a.bottom <= b.bottom && a.left >= b.left && a.right <= b.right;
+    }).length)"""
+    for select in (alone[0], alone[-1], actor, f"statement:{key}"):
+        found = page_of(real_site / "positions.html", address=f"#select={select}")
+        assert found.evaluate(seen) > 0, select
 
 
 def test_the_directory_narrows(page_of: Open, world_site: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, Page
 import views_world as world
 from browser_pages import CARDS, PHONE, READY, SHOWN, TEXTS, WIDE, Open, until
 from faultlines.views import show
+from faultlines.views.tables import tables
 from test_views import EVIL, poisoned
 
 pytest_plugins = ["browser_pages"]
@@ -101,7 +103,7 @@ def test_each_filter_shows_and_counts_what_it_says(page_of: Open) -> None:
 
     def values(record: dict[str, Any], facet: str) -> set[str]:
         if facet == "voice":
-            return {*record["said_by_ids"], *record["via_ids"]} or {"rule"}
+            return set(record["said_by_ids"]) or {"rule"}
         return {record[facet] or "rule"}
 
     def count(off: dict[str, set[str]]) -> dict[str, int]:
@@ -418,6 +420,69 @@ def test_the_matrix_of_red_lines_leads_to_the_evidence(page_of: Open) -> None:
     assert page.evaluate("[...document.querySelectorAll('.card.chosen')].length") == 1
     assert "gazette" in page.evaluate("Faultlines.statements.get(Faultlines.state.select.slice(10)).source")
     assert page.inner_text("#table-threats tbody .tag") == "threatens it"
+
+
+@pytest.mark.parametrize("name", ["alliances", "red-lines", "isles", "sanctions"])
+def test_tables_follow_the_filters(page_of: Open, name: str) -> None:
+    network = (world.pages() | {"isles": world.spheres()})[name]
+    known, page = records(network), page_of(name)
+    pieces = "(row => [...row.querySelectorAll('[data-keys], [data-pick]')].filter(p => !p.hidden))"
+    rows = f"[...document.querySelectorAll('.table tbody tr:not([hidden])')].map(r => {pieces}(r).map(p => "
+    read = rows + "[p.dataset.keys || p.dataset.pick, p.textContent, p.dataset.counts || '']))"
+
+    def expected(shown: set[str]) -> list[list[list[str]]]:
+        made = []
+        for table in tables(network):
+            for row in table.rows:
+                told, left = [], []
+                for entry in (e for cell in row for e in cell if e.keys or e.pick):
+                    one = entry.pick.removeprefix("statement:")
+                    keys = list(entry.keys) or ([one] if one in known else [])
+                    there = [key for key in keys if key in shown]
+                    count = {"statements": len(there), "sources": len({known[k]["source"] for k in there})}
+                    text = re.sub(r"^\d+", str(count[entry.counts]), entry.text) if entry.counts else entry.text
+                    told += [bool(there)] if keys else []
+                    left += [[" ".join(entry.keys) or entry.pick, text, entry.counts]] if there or not keys else []
+                made += [left] if any(told) or not told else []
+        return made
+
+    every = page.evaluate(read)
+    assert every == expected(set(page.evaluate(SHOWN)))
+    page.check("#so")
+    assert page.evaluate(read) == expected(set(page.evaluate(SHOWN)))
+    page.uncheck('[data-facet="source"][value="courier-2031-05"]')
+    assert page.evaluate(read) == expected(set(page.evaluate(SHOWN))) != every
+    page.keyboard.press("Escape")
+    assert page.evaluate(read) == every
+
+
+def test_what_a_page_has_not_is_said(page_of: Open) -> None:
+    shown = page_of("red-lines").inner_text("#shown")
+    for select, words in (
+        ("actor:far-land", "Not on this page: far land"),
+        ("actor:arland~actor:nobody", "Not on this page: arland – nobody"),
+        ("statement:nothing", "What is asked for is not on this page"),
+        ("keys:nothing", "What is asked for is not on this page"),
+    ):
+        page = page_of("red-lines", address=f"#select={select}")
+        assert page.inner_text("#shown") == f"{words} · {shown}"
+        assert page.inner_text("#panel-title") == "Evidence"
+        assert page.said == []  # type: ignore[attr-defined]
+
+
+def test_a_line_of_both_sources_is_addressed_by_each_to_whom_it_says(page_of: Open, tmp_path: Path) -> None:
+    sides = """Object.fromEntries(Faultlines.data.edges.filter(e => e.from === 'issue:toll-union' ||
+        e.to === 'issue:toll-union').map(e => [e.id, Faultlines.sideOfEdge(e, Faultlines.state)]).filter(e => e[1]))"""
+    against = "#against=courier-2031-05~gazette-2031-06"
+    assert set(page_of("red-lines", address=against).evaluate(sides).values()) == {"both"}
+    network = world.red_lines()
+    edges = network.out_edges("issue:toll-union", keys=True, data="record")
+    a, b, key, made = next(edge for edge in edges if edge[3]["source"] == "gazette-2031-06")
+    network.remove_edge(a, b, key)
+    world.draw(network, a, world.node(network, "actor:cascara"), key, "to", made)
+    found = page_of(show(network, tmp_path / "lines.html"), address=against).evaluate(sides)
+    assert sorted(found.values()) == ["both", "both", "one", "other"]
+    assert found[key] == "other"
 
 
 def test_a_contested_place_wears_the_rings_of_its_claimants(page_of: Open) -> None:

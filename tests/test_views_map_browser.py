@@ -158,8 +158,11 @@ def test_it_moves_by_buttons_wheel_mouse_and_keys_and_the_part_of_the_world_stay
     page.mouse.move(400, 300, steps=4)
     page.mouse.up()
     assert page.evaluate("Faultlines.state.select") == ""
+    until(page, "() => Faultlines.askedSeen(4)?.[0] === Math.round(10 * Faultlines.map.box[0]) / 10")
+    assert box(page_of(file, address=f"#{page.url.partition('#')[2]}")) == pytest.approx(box(page), abs=0.2)
     page.click("#fit")
     assert box(page) == world_box
+    assert "seen" not in page.url
     assert "look" not in page.url
 
 

@@ -184,9 +184,13 @@ def test_it_moves_along_time_and_the_look_stays_in_the_address(page_of: Open, re
     page.mouse.up()
     assert page.evaluate(window) != before
     assert page.evaluate("Faultlines.state.select") == ""
+    until(page, "() => Faultlines.askedSeen(2)?.[0] === Math.round(Faultlines.time.start)")
+    again = page_of(real_site / "timeline.html", address=f"#{page.url.partition('#')[2]}")
+    assert again.evaluate(window) == pytest.approx(page.evaluate(window), abs=1)
     page.keyboard.press("Escape")
     assert page.evaluate(window) == first
     assert "look" not in page.url
+    assert "seen" not in page.url
     months = page_of(real_site / "timeline.html", address="#look=2021-05~2021-07&select=event%3Ageneva-summit-2021")
     assert months.get_attribute('[data-look="2021-05~2021-07"]', "aria-pressed") == "true"
     assert months.inner_text("#panel-title") == "Geneva summit"
@@ -326,6 +330,18 @@ def test_a_source_is_one_step_away_from_every_card_and_from_the_index(page_of: O
     found.fill("#search", "mindset")
     found.keyboard.press("Enter")
     assert found.url.endswith("#source=trenin-2021-06")
+
+
+def test_of_two_sources_only_they_stand_there_and_no_mark_claims_their_colour(page_of: Open, real_site: Path) -> None:
+    address = "#against=inforos-2021-07~trenin-2021-06"
+    page = page_of(real_site / "sources.html", address=address)
+    there = "[...document.querySelectorAll('.source:not([hidden])')].map(s => s.dataset.source).sort()"
+    assert page.evaluate(there) == ["inforos-2021-07", "trenin-2021-06"]
+    page.select_option("#way", "one")
+    assert page.evaluate(there) == ["inforos-2021-07"]
+    swatches = "document.querySelectorAll('#sides svg').length"
+    for name, count in (("sources", 0), ("positions", 0), ("timeline", 0), ("red-lines", 3)):
+        assert page_of(real_site / f"{name}.html", address=address).evaluate(swatches) == count, name
 
 
 def test_the_statements_of_the_shown_sources_are_saved(page_of: Open, real_site: Path) -> None:
