@@ -62,7 +62,7 @@
       if (keys.length) used.add(cell.parentElement.dataset.actor);
       cell.classList.toggle("chosen-cell", state.select === cell.dataset.pick);
     }
-    const usual = (row) => every.checked || common.has(row.dataset.issue) || state.select === row.dataset.issue;
+    const usual = (row) => every.checked || common.has(row.dataset.issue);
     const told = asked(state, chosen, usual);
     for (const row of rows.values()) {
       const any = F.all(".cell", row).some((cell) => !cell.hidden);
