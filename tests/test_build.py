@@ -227,7 +227,7 @@ def test_a_store_is_current_until_what_it_is_made_of_changes(
 
 OUTSIDE_THE_STORE = {
     *("faultlines", "extract", "seeds"),  # empty, or names for others
-    *("errors", "paths", "html"),  # words of faults, places of files, looks
+    *("errors", "files", "paths", "html"),  # words of faults, places of files, how they are written, looks
     *("sources", "seeds.digest"),  # documents at hand are only compared; the digest is the state itself
     *("graph", "result", "store"),  # what reads a store
 }

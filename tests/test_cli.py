@@ -440,13 +440,11 @@ def test_an_export_into_a_file_is_that_to_standard_output(run: Run, here: Option
 def test_a_file_is_never_half_written(run: Run, here: Options, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "out.jsonl"
     target.write_text("an older one")
-    write = Path.write_bytes
 
-    def half(self: Path, data: bytes) -> int:
-        write(self, data[: len(data) // 2])
+    def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", half)
+    monkeypatch.setattr(os, "fsync", full)
     result = run("export", "-o", target, *here)
     assert (result.exit_code, result.stderr) == (2, f"{target}: cannot be written (No space left on device)\n")
     assert target.read_text() == "an older one"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import sqlite3
@@ -17,6 +16,7 @@ from typing import Any, Final
 
 from faultlines import paths
 from faultlines.errors import Findings, StoreError
+from faultlines.files import write_whole
 from faultlines.names import fill
 from faultlines.seeds.digest import digest
 from faultlines.store import CURRENT, KnowledgeGraph
@@ -193,12 +193,7 @@ def _replace(folder: Path, name: str) -> str:
     """Take a generation into use; the name of the one before."""
     current = folder / CURRENT
     previous = current.read_text(encoding="utf-8", errors="replace").strip() if current.is_file() else ""
-    part = folder / f"{CURRENT}.part"
-    with part.open("w", encoding="utf-8") as file:
-        file.write(name + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(part, current)
+    write_whole(current, f"{name}\n".encode())
     return previous
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -220,23 +219,20 @@ def actor(name: str, form: str, seeds: Path | None, store: Path | None) -> None:
 def export(form: str, output: Path | None, seeds: Path | None, store: Path | None) -> None:
     """Write the whole graph in one format."""
     from faultlines.exports import export as make
+    from faultlines.files import write_whole
 
     with open_graph(seeds, store) as kg:
         data = make(kg, form)
     if output is None or str(output) == "-":
         sys.stdout.buffer.write(data)
         return
-    part = output.with_name(f".{output.name}.part")
-    try:
-        if output.exists() and not output.is_file():  # a device or a pipe, which must not be replaced
+    if output.exists() and not output.is_file():  # a device or a pipe, which must not be replaced
+        try:
             output.write_bytes(data)
-        else:
-            part.write_bytes(data)
-            os.replace(part, output)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        raise FaultlinesError(f"{output}: cannot be written ({error.strerror})") from None
+        except OSError as error:
+            raise FaultlinesError(f"{output}: cannot be written ({error.strerror})") from None
+    else:
+        write_whole(output, data)
     click.echo(f"{output}: {len(data)} bytes", err=True)
 
 

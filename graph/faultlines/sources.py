@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from faultlines import paths
 from faultlines.errors import Fault, FaultlinesError
+from faultlines.files import write_whole
 from faultlines.model import Source, Span
 
 
@@ -53,7 +53,6 @@ def keep_text(source_id: str, text: str, folder: Path | None = None, *, instead:
     """
     folder = folder or paths.documents()
     path = folder / f"{source_id}.txt"
-    part = folder / f"{source_id}.txt.{os.getpid()}.part"
     data = text.encode("utf-8")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -62,10 +61,9 @@ def keep_text(source_id: str, text: str, folder: Path | None = None, *, instead:
                 f"{path}: is another text, kept as the document of {source_id};"
                 " rename the file that you read, or move this one away first"
             )
-        part.write_bytes(data)
-        os.replace(part, path)
     except OSError as error:
         raise FaultlinesError(f"{folder}: cannot be written ({error.strerror})") from None
+    write_whole(path, data)
 
 
 def kept_text(source_id: str, sha256: str, folder: Path | None = None) -> str | None:

@@ -142,8 +142,7 @@ def _candidates(made: dict[str, str], out: Path | None, *, several: bool) -> Non
 
 
 def _write(path: Path, text: str) -> None:
-    """Whole or not at all."""
+    from faultlines.files import write_whole
+
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_text(text, encoding="utf-8", newline="")
-    beside.replace(path)
+    write_whole(path, text.encode())

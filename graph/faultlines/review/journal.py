@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,11 +16,11 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from faultlines.errors import FaultlinesError
+from faultlines.files import PART, write_whole
 
 _NOTE: Final = "candidates/.review.journal"
 _LOCK: Final = "candidates/.review.lock"
 """Stays, empty: who removed it could not know that nobody waits for just this file."""
-_PART: Final = ".review-part"
 _PATIENCE: Final = 10.0
 """Seconds; a change is written in a fraction of one."""
 
@@ -81,7 +80,7 @@ def _alone(folder: Path) -> Iterator[None]:
 def _parts(folder: Path) -> Iterator[Path]:
     """What a kill left half-written; no note names it."""
     for place in (folder, folder / "candidates", folder / "statements"):
-        yield from place.glob(f".*{_PART}")
+        yield from place.glob(f".*{PART}")
 
 
 def _finish(folder: Path) -> bool:
@@ -121,18 +120,8 @@ def read(path: Path) -> bytes | None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    part = path.with_name(f".{path.name}{_PART}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            part.chmod(path.stat().st_mode & 0o777)
-        os.replace(part, path)
-    except OSError as error:
-        raise FaultlinesError(f"{path}: cannot be written ({error.strerror})") from None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, data)
 
 
 def _text(data: bytes | None) -> str | None:

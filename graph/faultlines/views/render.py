@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from base64 import b64encode
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from faultlines.files import write_whole
 from faultlines.views.marks import mark
 from faultlines.views.words import date_words, split_name
 
@@ -56,12 +56,7 @@ def small(template: str, values: Mapping[str, Any]) -> Markup:
 def write(path: Path, text: str) -> Path:
     """Write a page whole or not at all, as UTF-8 on every machine."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(text.encode("utf-8", "replace"))
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(path, text.encode("utf-8", "replace"))
     return path
 
 
