@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 from hypothesis import given
 
+from faultlines.analysis.positions import WAYS
 from faultlines.errors import FaultlinesError
 from faultlines.terms import FAMILIES, KINDS, PREFIXES, PS, RELATIONS, Modality, P, Polarity, iri, short
 from strategies import ids
@@ -70,6 +71,11 @@ def test_relations_have_a_family_and_a_sign() -> None:
     assert {r.sign for r in RELATIONS.values()} == {-1, 0, 1}
     assert {r.family for r in RELATIONS.values()} == set(FAMILIES)
     assert (RELATIONS["opposes"], RELATIONS["alliedWith"].sign) == (("position", -1), 1)
+
+
+def test_no_relation_is_for_its_object_here_and_against_it_there() -> None:
+    assert all(RELATIONS[relation].sign in (0, way) for relation, way in WAYS.items())
+    assert RELATIONS["demands"].sign == 1
 
 
 def test_no_class_belongs_to_two_kinds() -> None:
