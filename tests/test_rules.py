@@ -301,6 +301,16 @@ def test_red_line_threatened_and_crossed_through_another_statement(relation: str
     assert (ref(done), "threatensRedLine", DAM) not in threats
 
 
+def test_a_threat_is_no_surer_than_what_it_rests_on() -> None:
+    step = say(SHIPS, "hasOutcome", DAM, "forecast")
+    wish, words = advancing(step, "cooperatesWith", "desired"), advancing(step, "discusses")
+    some = [say(BORDURIA, "seeks", DAM), say(BORDURIA, "seeks", DAM, "possible"), step, wish, words]
+    found = conclude(world(*some, LINE), "threatened-red-line", FILES["threatened-red-line"])
+    meant = {s.subject: s.modality.value for s in found}
+    wanted = ("asserted", "possible", "forecast", "desired", "forecast")
+    assert meant == {ref(threat): how for threat, how in zip(some, wanted, strict=True)}
+
+
 @pytest.mark.parametrize(
     "other",
     [
