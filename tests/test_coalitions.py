@@ -16,7 +16,7 @@ from faultlines.store import KnowledgeGraph
 def signed(*ties: tuple[str, str, int], **manner: Any) -> nx.MultiDiGraph[str]:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for a, b, sign in ties:
-        graph.add_edge(a, b, sign=sign, **{"polarity": "affirmed", "modality": "asserted", **manner})
+        graph.add_edge(a, b, sign=sign, **{"family": "tie", "polarity": "affirmed", "modality": "asserted", **manner})
     return graph
 
 
@@ -28,8 +28,8 @@ def test_two_balanced_camps_are_found() -> None:
     assert (found.counted, found.against) == (28, 0)
 
 
-def test_what_is_denied_or_not_asserted_counts_for_nothing() -> None:
-    for manner in ({"polarity": "denied"}, {"modality": "forecast"}):
+def test_what_is_denied_or_not_asserted_or_no_tie_counts_for_nothing() -> None:
+    for manner in ({"polarity": "denied"}, {"modality": "forecast"}, {"family": "cooperation"}, {"family": "speech"}):
         assert coalitions(signed(("a", "b", 1), **manner)).groups == ()
 
 
@@ -49,7 +49,10 @@ def test_no_single_move_would_do_better(page: str, request: pytest.FixtureReques
     ties = [
         (a, b, d["sign"])
         for a, b, d in network.edges(data=True)
-        if a != b and d["sign"] and (d["polarity"], d["modality"]) == ("affirmed", "asserted")
+        if a != b
+        and d["sign"]
+        and d["family"] in ("tie", "support")
+        and (d["polarity"], d["modality"]) == ("affirmed", "asserted")
     ]
 
     def against(home: dict[str, int]) -> int:

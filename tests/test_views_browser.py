@@ -489,6 +489,12 @@ def test_a_contested_place_wears_the_rings_of_its_claimants(page_of: Open) -> No
     page = page_of("isles")
     rings = page.evaluate("Object.fromEntries(Faultlines.data.nodes.map(n => [n.id, n.rings.length]))")
     assert (rings["area:isle-0"], rings["area:isle-1"], rings["actor:arland"]) == (2, 0, 0)
+    drawn = "(id) => Faultlines.ringsOf(Faultlines.nodes.get(id)).map((ring) => ring.sure)"
+    assert page.evaluate(drawn, "area:isle-0") == [True, True]
+    assert page.evaluate(drawn, "area:isle-2") == [False, False], "what is only forecast is paler"
+    page.check("#so")
+    assert page.evaluate(drawn, "area:isle-0") == [True, True]
+    assert page.evaluate(drawn, "area:isle-2") == [], "and goes with what is not said to be so"
 
 
 def test_light_and_dark_and_as_the_system_has_it(page_of: Open) -> None:

@@ -165,7 +165,7 @@ def red_lines() -> nx.MultiDiGraph[str]:
 
 
 def spheres(places: int = 3) -> nx.MultiDiGraph[str]:
-    """Arland and Borduria claim places; the first is contested."""
+    """Arland and Borduria claim places; every other one is contested, the third by what is only forecast."""
     g = network(
         "spheres", "Spheres of influence", contested={}, relations={"claimsInfluenceOver": "claims influence over"}
     )
@@ -174,6 +174,9 @@ def spheres(places: int = 3) -> nx.MultiDiGraph[str]:
         if i % 2 == 0:
             state(g, "actor:borduria", "contestsInfluenceIn", f"area:isle-{i}", source="gazette-2031-06")
             g.graph["contested"][f"area:isle-{i}"] = ["actor:arland", "actor:borduria"]
+            for claimant in g.graph["contested"][f"area:isle-{i}"]:
+                state(g, f"area:isle-{i}", "contestedBy", claimant, source="", source_title=None, method="rule:contest",
+                      said_by=[], said_by_ids=[], spans=[], modality="forecast" if i == 2 else "asserted")  # fmt: skip
     return g
 
 

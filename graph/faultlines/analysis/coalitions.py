@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import networkx as nx
+
+_FAMILIES: Final = frozenset({"tie", "support"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,7 @@ class Coalitions:
     groups: tuple[tuple[str, ...], ...]
     """The largest first; who stands with nobody is in none."""
     counted: int
-    """Statements with a sign that their source affirms as being so, between two different actors."""
+    """Ties and support with a sign, affirmed as being so, between two different actors."""
     against: int
     """Those of them that go against the groups: for somebody outside the own group, or against somebody inside."""
 
@@ -29,7 +31,7 @@ def coalitions(network: nx.MultiDiGraph[str]) -> Coalitions:
 
     >>> g = nx.MultiDiGraph()
     >>> for a, b, sign in (("a", "b", 1), ("b", "c", -1), ("c", "d", 1), ("a", "d", 1)):
-    ...     _ = g.add_edge(a, b, sign=sign, polarity="affirmed", modality="asserted")
+    ...     _ = g.add_edge(a, b, family="tie", sign=sign, polarity="affirmed", modality="asserted")
     >>> coalitions(g)
     Coalitions(groups=(('a', 'b'), ('c', 'd')), counted=4, against=1)
     """
@@ -50,7 +52,9 @@ def coalitions(network: nx.MultiDiGraph[str]) -> Coalitions:
 
 
 def _counts(a: str, b: str, data: dict[str, Any]) -> bool:
-    return bool(a != b and data["sign"] and (data["polarity"], data["modality"]) == ("affirmed", "asserted"))
+    """Whether it says who stands with whom: who meets or calls somebody, or quarrels with him once, takes no side."""
+    said = (data["polarity"], data["modality"]) == ("affirmed", "asserted")
+    return bool(a != b and data["sign"] and data["family"] in _FAMILIES and said)
 
 
 def _move(group: dict[str, int], pulls: dict[str, dict[str, int]]) -> dict[str, int]:

@@ -40,8 +40,8 @@ def _actor_pairs(network: Any) -> list[Table]:
         for r in records:
             if words.is_said_to_be_so(r):
                 signs[r["sign"]].append(r["key"])
-            for word in words.manner_words(r):
-                unsure[word].append(r["key"])
+            else:
+                unsure[" and ".join(words.manner_words(r))].append(r["key"])
         told = [r for r in records if r["source"]]
         rows.append(
             (
@@ -88,13 +88,15 @@ def _places(network: Any) -> list[Table]:
             found[way].append(Entry(record["subject_label"], "name", f"statement:{record['key']}"))
             found[way].extend(Entry(word, "tag") for word in words.manner_words(record))
     contested = network.graph.get("contested", {})
+    contests = [r for r in statement_records(network).values() if r["relation"] == "contestedBy"]
+    foretold = {r["subject"] for r in contests} - {r["subject"] for r in contests if words.is_said_to_be_so(r)}
     ways = ("claimsInfluenceOver", "contestsInfluenceIn", "occupies", "responsibleFor")
     rows = []
     for place in sorted(by_place, key=lambda p: (p not in contested, label[p])):
-        state = (Entry("contested", "tag"),) if place in contested else ()
+        state = Entry("contested: forecast" if place in foretold else "contested", "tag")
         said = tuple(Entry(text, "small", keys=tuple(keys)) for text, keys in voices[place].items())
         told = (tuple(by_place[place][way]) for way in ways)
-        rows.append(((Entry(label[place], "name", place), *state), *told, said))
+        rows.append(((Entry(label[place], "name", place), *([state] if place in contested else [])), *told, said))
     heads = ("Place", "Claimed by", "Contested by", "Occupied or seized by", "Responsibility of", "Who says so")
     sentence = "Contested places first; the names lead to the statements."
     return [_without_empty_columns("places", "Place by place", sentence, heads, rows)]

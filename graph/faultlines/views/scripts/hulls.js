@@ -28,15 +28,25 @@
     context.fillText(hull.name, x, y);
   }
 
+  /* A ring stands for statements that start without an edge of their own: it is there while one of them passes the
+     filters, and pale while none that does says it to be so. */
+  const contests = data.edges.filter((edge) => edge.relation === "contestedBy");
+  F.ringsOf = (node) =>
+    node.rings.flatMap((tone) => {
+      const own = contests.filter(({ from, to, statement }) => from === node.id && F.nodes.get(to).tone === tone && F.passes(statement, "relation"));
+      return own.length ? [{ tone, sure: own.some(({ statement }) => F.statements.get(statement).modality === "asserted") }] : [];
+    });
+
   function drawRings(context, node) {
     const { x, y } = F.at(node.id);
-    const share = (2 * Math.PI) / node.rings.length;
-    const gap = node.rings.length > 1 ? 0.06 : 0;
+    const rings = F.ringsOf(node);
+    const share = (2 * Math.PI) / rings.length;
+    const gap = rings.length > 1 ? 0.06 : 0;
     const opacity = F.drawn.near.has(node.id) ? 1 : F.drawn.picked ? 0.13 : 0.4;
-    node.rings.forEach((tone, i) => {
+    rings.forEach(({ tone, sure }, i) => {
       context.beginPath();
       context.arc(x, y, node.size + 3.5, i * share - Math.PI / 2 + gap, (i + 1) * share - Math.PI / 2 - gap);
-      Object.assign(context, { lineWidth: 4, strokeStyle: F.colour(`tone-${tone}`, opacity) });
+      Object.assign(context, { lineWidth: 4, strokeStyle: F.colour(`tone-${tone}`, opacity * (sure ? 1 : 0.45)) });
       context.stroke();
     });
   }

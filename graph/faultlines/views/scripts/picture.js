@@ -84,11 +84,11 @@
     const mark = form
       ? svg("path", { ...ink, d: closed(form(r).map(([dx, dy]) => [x + dx, y + dy])) })
       : svg("circle", { ...ink, cx: x, cy: y, r });
-    const rings = known.rings.map((tone, i) => {
+    const rings = F.ringsOf(known).map(({ tone, sure }, i, all) => {
       const round = 2 * Math.PI * (r + 3.5);
-      const share = round / known.rings.length;
+      const share = round / all.length;
       return svg("circle", {
-        cx: x, cy: y, r: r + 3.5, fill: "none", stroke: F.colour(`tone-${tone}`), "stroke-width": 4,
+        cx: x, cy: y, r: r + 3.5, fill: "none", stroke: F.colour(`tone-${tone}`, sure ? 1 : 0.45), "stroke-width": 4,
         "stroke-dasharray": path(share - 2, round - share + 2), "stroke-dashoffset": path(round / 4 - i * share),
       });
     });
