@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,15 @@ def test_the_overview_of_the_real_graph_has_what_newcomers_look_for(real_kg: Kno
     found = {f.question: [item.text for item in f.items] for f in overview(real_kg).findings}
     lonely, contested, odds, failed = found.values()
     assert any(text.startswith("Inforos: Colour revolution in Russia;") for text in lonely)
-    assert "Libya: Russia, United States" in contested
+    assert "Libya: Russia (forecast), United States (forecast)" in contested
+    assert ["forecast" in text for text in contested] == sorted("forecast" in text for text in contested)
     assert "France and Germany: EU strategic autonomy or Euro-Atlantic unity" in odds
+    assert (
+        "Eurasia Daily Monitor; Geo-analytics: “Sanctions on Russia harms Russia” – "
+        "Russia, reported by Eurasia Daily Monitor: not so"
+    ) in odds
+    deployment = next(text for text in odds if "Russian deployment" in text)
+    assert "“Easing of Russian pressure on Ukraine in 2021 has participant Russia” – " in deployment
     assert any("Geneva summit" in text for text in failed)
     assert len(odds) == len(set(odds))
 
@@ -80,6 +88,13 @@ def test_the_page_of_names_has_every_name_and_statement_once(kg: KnowledgeGraph)
     assert set(found["entities"]) == set(kg.labels)
     statements = kg.statements(derived=None)
     assert set(found["statements"]) == {s.key for s in statements}
+    uses = Counter(
+        i
+        for s in found["statements"].values()
+        for i in {s["s"], s["o"], *(i for name in ("by", "via", "about", "to") for i in s.get(name, ()))}
+    )
+    assert {n.id: n.uses for n in overview(kg).names} == {i: uses[i] for i in kg.labels}, "the index counts the same"
+    assert sorted(s["rank"] for s in found["statements"].values() if "rank" in s) == [1, 2]
     for s in statements:
         shown = found["statements"][s.key]
         assert (shown["s"], shown["r"], shown["o"]) == (s.subject, s.relation, s.object)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from faultlines.analysis.context import aliases, start
+from faultlines.analysis.voices import passed_on
 from faultlines.model import Statement
 from faultlines.statements import quoted, words
 from faultlines.store import KnowledgeGraph
+from faultlines.terms import Polarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A thing and how many statements have it as subject or object."""
+    """A thing and how many statements name it: as subject, object, topic or addressee, or as who says or reports it."""
 
     id: str
     label: str
@@ -101,12 +103,13 @@ def _lonely_lines(kg: KnowledgeGraph, statements: Sequence[Statement]) -> Findin
 
 
 def _contested(kg: KnowledgeGraph, statements: Sequence[Statement]) -> Finding:
-    """Places, and who contests them."""
+    """Places, and who contests them; what is only forecast says so and comes last."""
     claimants: defaultdict[str, set[str]] = defaultdict(set)
     for s in statements:
         if s.relation == "contestedBy":
-            claimants[s.subject].add(kg.label(s.object))
-    places = sorted(claimants, key=lambda place: (-len(claimants[place]), kg.label(place)))
+            claimants[s.subject].add(kg.label(s.object) + ("" if s.modality.actual else f" ({s.modality.value})"))
+    sure = Counter(s.subject for s in statements if s.relation == "contestedBy" and s.modality.actual)
+    places = sorted(claimants, key=lambda place: (-sure[place], -len(claimants[place]), kg.label(place)))
     items = (Item(f"{kg.label(p)}: {', '.join(sorted(claimants[p]))}", "spheres", p) for p in places)
     return Finding("Which places are contested, and by whom?", tuple(items))
 
@@ -118,14 +121,41 @@ def _at_odds(kg: KnowledgeGraph, statements: Sequence[Statement]) -> Finding:
         if s.relation == "disagreesWith":
             over = " or ".join(kg.label(i) for i in s.about)
             items.append(Item(f"{kg.label(s.subject)} and {kg.label(s.object)}: {over}", "positions", _keys(s.grounds)))
-    disputed: defaultdict[str, list[str]] = defaultdict(list)
+    disputed: defaultdict[tuple[_Side, _Side], list[Statement]] = defaultdict(list)
     for s in statements:
         if s.relation == "contradicts":
-            disputed[f"“{' '.join(words(kg, kg.statement(s.subject)))}”"].extend(s.grounds)
-    for said, grounds in sorted(disputed.items()):
-        sources = sorted({_who(kg, kg.statement(key).source) for key in grounds})
-        items.append(Item(f"{' and '.join(sources)}: is it so that {said}?", "sources", _keys(grounds)))
+            ends = [kg.statement(end) for end in (s.subject, s.object)]
+            one, other = sorted(ends, key=lambda end: _side(kg, end))
+            disputed[_side(kg, one), _side(kg, other)] += [one, other, *map(kg.statement, s.grounds)]
+    for (one_side, other_side), said in sorted(disputed.items()):
+        text = f"{_voices(kg, said, one_side)}: {one_side.words} – {_voices(kg, said, other_side)}: "
+        text += "not so" if one_side.words == other_side.words else str(other_side)
+        items.append(Item(text, "sources", _keys([s.key for s in said])))
     return Finding("Who disagrees, and about what?", tuple(items))
+
+
+class _Side(NamedTuple):
+    """What one side of a contradiction says; who affirms comes before who denies."""
+
+    denied: bool
+    words: str
+
+    def __str__(self) -> str:
+        return f"{'not: ' if self.denied else ''}{self.words}"
+
+
+def _side(kg: KnowledgeGraph, s: Statement) -> _Side:
+    meant = "" if s.modality.actual else f" [{s.modality.value}]"
+    return _Side(s.polarity is Polarity.DENIED, f"“{' '.join(words(kg, s))}”{meant}")
+
+
+def _voices(kg: KnowledgeGraph, statements: Sequence[Statement], side: _Side) -> str:
+    """Whose voices say so, each with those that pass it on."""
+    return "; ".join(sorted({_voice(kg, s) for s in statements if _side(kg, s) == side}))
+
+
+def _voice(kg: KnowledgeGraph, s: Statement) -> str:
+    return passed_on(", ".join(map(kg.label, s.said_by)), map(kg.label, s.via))
 
 
 def _failed(kg: KnowledgeGraph, statements: Sequence[Statement]) -> Finding:
@@ -134,14 +164,14 @@ def _failed(kg: KnowledgeGraph, statements: Sequence[Statement]) -> Finding:
     for s in statements:
         if s.relation == "refutedBy":
             said = kg.statement(s.subject)
-            text = f"{_who(kg, said.source)}: {quoted(kg, said)}, refuted by {kg.label(s.object)}"
+            text = f"{_voice(kg, said)}: {quoted(kg, said)}, refuted by {kg.label(s.object)}"
             items.append(Item(text, "timeline", _keys([said.key, *s.grounds])))
     return Finding("Which forecast failed?", tuple(items))
 
 
 def _names(kg: KnowledgeGraph, statements: Sequence[Statement]) -> Iterator[Name]:
     """Every thing, those with most statements first."""
-    uses = Counter(end for s in statements for end in {s.subject, s.object})
+    uses = Counter(i for s in statements for i in {s.subject, s.object, *s.said_by, *s.via, *s.about, *s.to})
     also = aliases(kg)
     for identifier in sorted(kg.labels, key=lambda i: (-uses[i], kg.labels[i][0], i)):
         label, cls = kg.labels[identifier]

@@ -27,6 +27,15 @@ class Voice:
         return (*self.keys, *(key for voice in self.voices for key in voice.all_keys()))
 
 
+def passed_on(speakers: str, via: Iterable[str]) -> str:
+    """Speakers and those who pass their words on, nearest to the speakers first.
+
+    >>> passed_on("Premier", ["Gazette", "Courier"])
+    'Premier, reported by Gazette, reported by Courier'
+    """
+    return "".join([speakers, *(f", reported by {name}" for name in via)])
+
+
 def voices(statements: Iterable[Statement]) -> tuple[Voice, ...]:
     """The voices of statements as trees: each below the one that passes it on; those with most statements first.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
+from faultlines.analysis.voices import passed_on
 from faultlines.dates import MONTHS
 from faultlines.model import manner
 
@@ -55,13 +56,17 @@ def date_words(date: str | None) -> str:
 
 
 def period_words(record: Record) -> str:
-    """When it holds, as far as the statement says."""
+    """When it holds, as far as the statement says; a date that only the curator concludes is marked.
+
+    >>> period_words({"since": "2021-04", "until": None, "inferred": ["since"]})
+    'since April 2021 (date inferred)'
+    """
     since, until = date_words(record["since"]), date_words(record["until"])
-    concluded = " (concluded)" if {"since", "until"} & set(record.get("inferred", ())) else ""
+    inferred = " (date inferred)" if {"since", "until"} & set(record.get("inferred", ())) else ""
     if since and since == until:
-        return f"on {since}{concluded}" if len(record["since"]) == 10 else f"in {since}{concluded}"
+        return f"on {since}{inferred}" if len(record["since"]) == 10 else f"in {since}{inferred}"
     words = " ".join(part for part in (since and f"since {since}", until and f"until {until}") if part)
-    return words + concluded if words else ""
+    return words + inferred if words else ""
 
 
 def voice_words(record: Record) -> str:
@@ -71,7 +76,7 @@ def voice_words(record: Record) -> str:
     'Premier, reported by Gazette, reported by Courier'
     """
     speakers = list_words(record["said_by"]) or ("nobody: a rule concludes it" if not record["source"] else "unknown")
-    return "".join([speakers, *(f", reported by {name}" for name in record["via"])])
+    return passed_on(speakers, record["via"])
 
 
 def list_words(names: Sequence[str]) -> str:
