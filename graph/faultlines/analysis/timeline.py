@@ -86,7 +86,7 @@ def timeline(kg: KnowledgeGraph) -> Timeline:
     forecasts = _forecasts(kg, timed, outcomes)
     foretold = {key for row in forecasts for one in row.dated for key in one.keys}
     rest = [s for s in timed if s.key not in foretold]
-    known = {end for s in timed for end in (s.subject, s.object)}
+    known = {thing for s in timed for thing in (s.subject, s.object, *s.instrument)}
     events = sorted((kg.labels[i][0], i) for i in kg.labels if i.startswith("event:") and i not in known)
     return Timeline(
         network=graph,

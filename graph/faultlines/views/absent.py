@@ -1,4 +1,4 @@
-"""What a page says plainly when sources are silent: which of the relations it looks for nobody states."""
+"""What a page says plainly when it lacks: which of the relations it looks for none of its statements has."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from faultlines.views.words import relation_words
 
 
 def absent(network: Any) -> list[str]:
-    """How the page's relations that no statement has are read; derived ones are left to the tables."""
+    """How the page's relations that none of its statements has are read; derived ones are left to the tables.
+
+    Elsewhere in the graph they may be stated: of other ends than the page draws.
+    """
     looked_for = network.graph.get("relations", {})
     found = Counter(relation for *_, relation in network.edges(data="relation"))
     return [
