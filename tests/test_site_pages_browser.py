@@ -144,6 +144,19 @@ def test_an_issue_that_one_actor_alone_has_comes_into_view(page_of: Open, real_s
         assert found.evaluate(seen) > 0, select
 
 
+def test_a_name_says_until_when_and_what_it_published(page_of: Open, world_site: Path) -> None:
+    page = page_of(world_site / "entity.html", address="#agreement=strait-treaty")
+    assert set(page.locator("#history time").all_inner_texts()) == {"until 2035-12-31"}
+    assert page.is_visible("#svg")
+    page = page_of(world_site / "entity.html", address="#plan=three-step-plan")
+    assert page.locator(".card p", has_text="Rank: 2").count() == 1
+    page = page_of(world_site / "entity.html", address="#actor=ard-courier")
+    published = "First published: Arland will not pay at the strait. Republished: The strait has an owner."
+    assert published in page.inner_text("#within")
+    assert page.inner_text("#count") == "0 statements"
+    assert not page.is_visible("#svg"), "there is no picture to save"
+
+
 def test_the_directory_narrows(page_of: Open, world_site: Path) -> None:
     page = page_of(world_site / "entity.html")
     page.fill("#narrow", "arlind")

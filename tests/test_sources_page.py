@@ -126,6 +126,8 @@ def test_the_page_declares_of_each_source_what_its_curator_does(graph: Knowledge
         article = html.partition(f'data-source="{t.source}"')[2].partition("</article>")[0]
         for field in ("stance", "text_quality", "kind"):
             assert f">{about[field].replace('-', ' ')}<" in article
+        again = ", ".join(map(graph.label, about["republished_by"]))
+        assert (f"<dt>Republished by</dt><dd>{again}</dd>" in article) == bool(again)
         assert f'href="coverage.html#{t.source}"' in article
         for part, *_ in PARTS:
             count = len(getattr(t, part))

@@ -25,11 +25,13 @@ import views_world as world
 from faultlines.errors import FaultlinesError
 from faultlines.terms import FAMILIES, RELATIONS, Modality
 from faultlines.views import marks, show
+from faultlines.views.cards import cards
 from faultlines.views.compose import compose
 from faultlines.views.geometry import Point, hull, parting
 from faultlines.views.matrix import red_line_matrix, threats
 from faultlines.views.notebook import Inline
 from faultlines.views.pack import pack
+from faultlines.views.tables import tables
 from faultlines.views.times import sliders
 
 EVIL = (
@@ -276,6 +278,29 @@ def test_counts_of_the_filters_are_those_of_the_network(pages: dict[str, str]) -
     assert {pair: n for pair, n in found.items() if n} == expected
 
 
+def test_a_pair_counts_each_statement_once() -> None:
+    network = world.alliances()
+    world.state(network, "actor:borduria", "pressures", "actor:arland", modality="possible", polarity="denied")
+    [pairs] = tables(network)
+    for row in pairs.rows:
+        ends = set(row[0][0].pick.split("~"))
+        told = [r for *e, r in network.edges(data="record") if set(e) == ends and r["relation"] not in marks.IN_HULLS]
+        counts = [int(n) for cell in row[1:5] for entry in cell for n in re.findall(r"\d+", entry.text)]
+        assert sum(counts) == len(told)
+    assert any("1 denied and possible" in entry.text for row in pairs.rows for entry in row[4])
+
+
+def test_what_is_forecast_alone_is_not_called_contested() -> None:
+    [places] = tables(world.spheres())
+    states = {row[0][0].text: [entry.text for entry in row[0][1:]] for row in places.rows}
+    assert states == {"Isle 0": ["contested"], "Isle 1": [], "Isle 2": ["contested: forecast"]}
+
+
+def test_a_card_says_which_stage_it_is() -> None:
+    [card] = cards([world.record("plan:three-steps", "hasStage", "stage:survey", rank=2)], {})
+    assert ("Rank", "2") in card.qualifiers
+
+
 def test_parallel_statements_are_fanned() -> None:
     edges = [e for e in compose(world.alliances()).edges if {e.start, e.end} == {"actor:arland", "actor:borduria"}]
     assert len(edges) == 5
@@ -341,7 +366,7 @@ def test_a_page_without_statements_says_so(pages: dict[str, str]) -> None:
     assert "Nothing to draw yet." in pages["spheres"]
     assert "claims influence over" in pages["spheres"]
     assert "no source says anything of this yet" in pages["index"]
-    assert "attacks" in pages["alliances"].partition("Not said by any of these sources")[2][:80]
+    assert "attacks" in pages["alliances"].partition("In no statement on this page")[2][:80]
 
 
 def test_each_way_of_meaning_has_a_dash_of_its_own() -> None:

@@ -34,12 +34,13 @@ def start(kg: KnowledgeGraph, name: str, title: str = "", sentence: str = "") ->
 
 
 def _source(kg: KnowledgeGraph, source: Mapping[str, Any]) -> dict[str, Any]:
-    """What the manifest knows of a source, with the names of its author and publisher."""
+    """What the manifest knows of a source, with the names of its author and publishers."""
     publisher = source["published_first_by"]
     return {
         **source,
         "author_labels": [kg.label(i) for i in source["author"]],
         "publisher_label": kg.label(publisher) if publisher else "",
+        "republisher_labels": [kg.label(i) for i in source["republished_by"]],
     }
 
 

@@ -84,7 +84,7 @@ def _card(record: Record, graph: Mapping[str, Any], shown: set[str]) -> Card:
         quotation=record.get("quotation") or "",
         note=record["note"] or "",
         rule=rule_words(record, graph),
-        qualifiers=tuple(q for q in qualifiers if q[1]),
+        qualifiers=(*([("Rank", str(record["rank"]))] if record["rank"] else []), *(q for q in qualifiers if q[1])),
         references=tuple(r for r in references if r[1]),
     )
 

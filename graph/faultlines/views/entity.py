@@ -83,7 +83,7 @@ class EntityPage:
                 for r in sorted(known.records, key=lambda r: str(r["relation"]))
             },
             "sources": {
-                name: {"title": s["title"], "date": date_words(s["date"]), "sort": s["date"]}
+                name: {"title": s["title"], "date": date_words(s["date"]), "sort": s["date"], "of": _makers(s)}
                 for name, s in sorted(known.sources.items())
             },
             "charts": list(self.charts),
@@ -104,9 +104,15 @@ def _statement(record: Mapping[str, Any]) -> dict[str, Any]:
         "o": record["object"],
         "c": record["confidence"],
         **_given(source=record["source"], by=record["said_by_ids"], via=record["via_ids"], rule=rule.replace("-", " ")),
-        **_given(note=record["note"], quotation=record.get("quotation"), sign=record["sign"]),
+        **_given(note=record["note"], rank=record["rank"], quotation=record.get("quotation"), sign=record["sign"]),
         **_given(**lists, **dates, **unusual),
     }
+
+
+def _makers(source: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Whose page names the source, and as what."""
+    first = [source["published_first_by"]] if source["published_first_by"] else []
+    return _given(**{"Author of": source["author"], "First published": first, "Republished": source["republished_by"]})
 
 
 def _given(**values: Any) -> dict[str, Any]:

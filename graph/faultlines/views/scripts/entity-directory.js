@@ -27,7 +27,7 @@
         const bar = document.createElementNS("http://www.w3.org/2000/svg", "svg");
         const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
         for (const [key, value] of Object.entries({ viewBox: "0 0 100 4", preserveAspectRatio: "none", "aria-hidden": "true" })) bar.setAttribute(key, value);
-        for (const [key, value] of Object.entries({ width: (100 * Math.sqrt(count(name) / count(first[0]))).toFixed(1), height: 4 })) rect.setAttribute(key, value);
+        for (const [key, value] of Object.entries({ width: ((100 * count(name)) / count(first[0])).toFixed(1), height: 4 })) rect.setAttribute(key, value);
         bar.append(rect);
         item.append(F.link(name.id), " ", element("small", plural(count(name), "statement")), bar);
         list.append(item);

@@ -41,7 +41,7 @@
     const { most, wide, longest, reach: reaches } = sizes();
     const shown = all.slice(0, most).sort((a, b) => a.plus - a.minus - (b.plus - b.minus) || b.count - a.count);
     const place = F.$("picture");
-    place.hidden = !shown.length;
+    place.hidden = F.$("svg").hidden = !shown.length;
     if (!shown.length) return;
     const reach = reaches[shown.length > 12 ? 0 : shown.length > 5 ? 1 : 2];
     const high = 2 * reach + 100;

@@ -25,6 +25,7 @@
     item.append(claim);
     if (s.quotation) item.append(element("blockquote", `“${s.quotation}”`));
     if (s.note) item.append(element("p", s.note));
+    if (s.rank) item.append(element("p", `Rank: ${s.rank}`));
     for (const [field, title] of Object.entries(data.qualifiers)) {
       if (!s[field]) continue;
       const line = element("p", `${title}: `);
@@ -77,6 +78,10 @@
     $("blocks").replaceChildren(...made);
   }
 
+  /* "until 2026" is not "2026", nor is "since 2021": only what begins and ends then is written without a word. */
+  const period = ({ since, until }) =>
+    since && until ? (since === until ? since : `${since}–${until}`) : since ? `since ${since}` : until ? `until ${until}` : "";
+
   /* What has a date of its own: when it held or happened, else when it was said. */
   function history(mine) {
     const dated = mine
@@ -91,8 +96,7 @@
         const text = document.createElement("span");
         text.append(F.link(s.s), ` ${s.polarity === "denied" ? "not: " : ""}${data.relations[s.r].words} `, F.link(s.o));
         for (const word of F.manner(s)) text.append(element("span", word, { class: "tag" }));
-        const held = s.since || s.until;
-        item.append(element("time", held ? [s.since, s.until].filter((d, i, all) => d && all.indexOf(d) === i).join("–") : `said ${day}`), text);
+        item.append(element("time", period(s) || `said ${day}`), text);
         return item;
       }),
     );
@@ -118,6 +122,11 @@
       $("within").append(`${title}: `);
       F.join($("within"), known[field]);
       $("within").append(". ");
+    }
+    for (const role of new Set(Object.values(data.sources).flatMap((source) => Object.keys(source.of)))) {
+      const made = Object.entries(data.sources).filter(([, source]) => source.of[role]?.includes(id));
+      made.forEach(([name, source], i) => $("within").append(i ? "; " : `${role}: `, told ? element("a", source.title, { href: `sources.html#source=${encodeURIComponent(name)}` }) : source.title));
+      if (made.length) $("within").append(". ");
     }
     for (const anchor of document.querySelectorAll("#elsewhere a")) {
       anchor.hidden = !known.on?.includes(data.charts.indexOf(anchor.dataset.page));
