@@ -260,7 +260,7 @@ def test_coalitions_colour_the_names(page_of: Open) -> None:
     tones = {n: page.evaluate(tone, f"actor:{n}") for n in ("arland", "cascara", "borduria", "elbonia", "delmark")}
     assert tones["arland"] == tones["cascara"] != tones["borduria"] == tones["elbonia"]
     assert tones["delmark"] == "ink-node"
-    assert page.is_visible("text=9 affirmed, asserted statements with a sign count; 2 of them go against the groups")
+    assert page.is_visible("text=9 affirmed, asserted statements of ties and support count")
     assert "colour=coalitions" in page.url
     page.click('[data-pick="coalition:1"]')
     assert page.inner_text("#panel-title") == "Coalition 2"
