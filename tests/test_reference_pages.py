@@ -6,7 +6,8 @@ from faultlines.analysis.coverage import coverage
 from faultlines.analysis.reference import reference
 from faultlines.terms import RELATIONS
 from faultlines.views import write_pages
-from faultlines.views.coverage import CoveragePage
+from faultlines.views.cards import span_words
+from faultlines.views.coverage import CoveragePage, told
 from faultlines.views.reference import ReferencePage
 
 
@@ -57,3 +58,21 @@ def test_the_reference_names_nothing_twice(kg):
     found = reference(kg)
     names = [t.name for part in (found.relations, found.classes, found.values, found.fields) for t in part]
     assert sorted(set(names)) == sorted(names)
+
+
+def test_a_statement_stands_beside_its_characters(kg, documents):
+    for found in coverage(kg).values():
+        listed = told(found.passages, {s.key: s.key for s in kg.statements()})
+        assert {t.key: t.characters for t in listed} == {
+            s.key: span_words(sorted(s.spans)) for s in kg.statements(source=found.source)
+        }
+        assert [t.start for t in listed] == sorted(t.start for t in listed)
+
+
+def test_without_the_documents_no_text_is_promised(kg, tmp_path):
+    keys = {s.key: s.key for s in kg.statements()}
+    (path,) = write_pages([CoveragePage(list(coverage(kg).values()), keys)], tmp_path)
+    text = path.read_text(encoding="utf-8")
+    assert "choose one" not in text
+    assert 'class="passage' not in text
+    assert all(f'id="statement:{key}"' in text for key in keys)

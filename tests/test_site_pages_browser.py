@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browser_pages import READY, Open
+from browser_pages import PHONE, READY, WIDE, Open
 from faultlines.analysis.explore import explore
 from faultlines.analysis.positions import WAYS
+from faultlines.site import write_site
 from faultlines.store import KnowledgeGraph
 from faultlines.views.pages import write_pages
 from faultlines.views.query import QueryPage
@@ -209,3 +210,51 @@ def test_a_querys_rows_sort_and_narrow(page_of: Open, kg: KnowledgeGraph, tmp_pa
     assert page.evaluate(column) == sorted(page.evaluate(column))
     page.fill("#narrow", "borduria")
     assert len(page.evaluate(column)) == 1
+
+
+def test_a_card_leads_to_its_passage(
+    page_of: Open, kg: KnowledgeGraph, documents: dict[str, str], tmp_path: Path
+) -> None:
+    write_site(kg, tmp_path, ["network", "coverage"])
+    said = max(kg.statements(), key=lambda s: (len(s.spans), s.key))
+    cards = page_of(tmp_path / "network.html", address=f"#select=statement:{said.key}")
+    link = cards.locator(f'.card[data-key="{said.key}"] a[href^="coverage.html"]')
+    expect(link).to_have_text(", ".join(f"{start}–{end}" for start, end in said.spans))
+    page = page_of(tmp_path / "coverage.html", address=f"#{link.get_attribute('href').partition('#')[2]}")  # type: ignore[union-attr]
+    marked = page.locator(".passage.chosen")
+    expect(marked.first).to_be_in_viewport()
+    text = documents[said.source]
+    assert "".join(marked.all_text_contents()) == "".join(text[start:end] for start, end in sorted(said.spans))
+    expect(page.locator("#behind .on")).to_have_attribute("href", f"network.html#select=statement:{said.key}")
+
+
+def test_a_passage_is_reached_by_keyboard_and_by_touch(
+    page_of: Open, kg: KnowledgeGraph, documents: dict[str, str], tmp_path: Path
+) -> None:
+    write_site(kg, tmp_path, ["coverage"])
+    for size, touch in ((PHONE, True), (WIDE, False)):
+        page = page_of(tmp_path / "coverage.html", size, has_touch=touch)
+        page.locator("details").evaluate_all("all => all.forEach(one => (one.open = true))")
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+        passage = page.locator(".passage").nth(1)
+        if touch:
+            passage.tap()
+        else:
+            page.locator(".passage").first.focus()
+            page.keyboard.press("Tab")
+            page.keyboard.press("Enter")
+        keys = (passage.get_attribute("data-keys") or "").split()
+        expect(page.locator("#behind li")).to_have_count(len(keys))
+        expect(page.locator("#behind")).to_be_in_viewport()
+        page.keyboard.press("Escape")
+        expect(page.locator("#behind")).to_be_hidden()
+
+
+def test_without_the_documents_a_card_leads_to_the_line_of_its_statement(page_of: Open, world_site: Path) -> None:
+    page = page_of(world_site / "coverage.html")
+    key = page.locator('li[id^="statement:"]').last.get_attribute("id")
+    page = page_of(world_site / "coverage.html", address=f"#{key}")
+    line = page.locator(".told .chosen")
+    expect(line).to_have_attribute("id", str(key))
+    expect(line).to_be_in_viewport()
+    expect(page.locator("#behind")).to_be_hidden()

@@ -377,9 +377,9 @@ def test_each_way_of_meaning_has_a_dash_of_its_own() -> None:
     assert "sphere" in FAMILIES
 
 
-def palette(theme: str) -> dict[str, str]:
+def palette(theme: str, sheet: str = "common") -> dict[str, str]:
     """The colours of a theme by name."""
-    style = (Path(marks.__file__).parent / "styles" / "common.css").read_text(encoding="utf-8")
+    style = (Path(marks.__file__).parent / "styles" / f"{sheet}.css").read_text(encoding="utf-8")
     light, system, dark = re.split(r"@media \(prefers-color-scheme: dark\)|:root\[data-theme=\"dark\"\]", style)
     found = {part: dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{6});", part)) for part in (light, system, dark)}
     assert found[system] == found[dark]
@@ -427,7 +427,7 @@ def test_colours_hold_apart_in_every_sight(theme: str, sight: str) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_colours_stand_out_from_the_ground(theme: str) -> None:
-    colours = palette(theme)
+    colours = palette(theme) | palette(theme, "coverage") | palette(theme, "timeline")
 
     def light(name: str) -> float:
         return dot((0.2126, 0.7152, 0.0722), linear(colours[name])) + 0.05
@@ -440,6 +440,12 @@ def test_colours_stand_out_from_the_ground(theme: str) -> None:
             assert contrast(name, "paper") >= 3, name
     for text in ("text", "muted", "link"):
         assert min(contrast(text, ground) for ground in ("paper", "raised", "sunken")) >= 4.5, text
+    for outcome in ("confirmed", "refuted"):
+        assert min(contrast(outcome, ground) for ground in ("paper", "sunken")) >= 4.5, outcome
+    depths = [contrast(f"deep{n}", "paper") for n in (1, 2, 3, 4)]
+    assert depths == sorted(depths)
+    assert depths[0] > 1.5
+    assert contrast("text", "chosen") >= 7
 
 
 def test_the_index_says_what_there_is(pages: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -42,6 +42,7 @@ class Card:
     source: str
     source_title: str
     source_date: str
+    characters: str
     said_on: str
     period: str
     confidence: str
@@ -78,6 +79,7 @@ def _card(record: Record, graph: Mapping[str, Any], shown: set[str]) -> Card:
         source=record["source"] or "",
         source_title=record["source_title"] or record["source"] or "",
         source_date=words.date_words(source.get("date")),
+        characters=span_words(record["spans"]),
         said_on=words.date_words(record["said_on"]),
         period=words.period_words(record),
         confidence=f"{record['confidence']:g}",
@@ -87,6 +89,15 @@ def _card(record: Record, graph: Mapping[str, Any], shown: set[str]) -> Card:
         qualifiers=(*([("Rank", str(record["rank"]))] if record["rank"] else []), *(q for q in qualifiers if q[1])),
         references=tuple(r for r in references if r[1]),
     )
+
+
+def span_words(spans: Iterable[Sequence[int]]) -> str:
+    """At which characters of its document something stands.
+
+    >>> span_words([(120, 180), (200, 230)]), span_words([])
+    ('120–180, 200–230', '')
+    """
+    return ", ".join(f"{start}–{end}" for start, end in spans)
 
 
 def rule_words(record: Record, graph: Mapping[str, Any]) -> str:

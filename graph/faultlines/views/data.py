@@ -86,6 +86,7 @@ def _statement(record: Record, also: list[str], card: Card) -> dict[str, Any]:
         "also": also,
         "title": card.source_title,
         "dated": card.source_date,
+        "characters": card.characters,
         "day": card.said_on,
         "period": card.period,
         "quotation": card.quotation,

@@ -25,6 +25,14 @@
     return made;
   }
 
+  /* And to the passage itself. */
+  const isCovered = document.querySelector('.bar nav a[href="coverage.html"]') !== null;
+  function passage(s) {
+    const made = element("dd", isCovered ? "" : s.characters);
+    if (isCovered) made.append(element("a", s.characters, { href: `coverage.html#statement:${s.key}`, title: "The passage in the document" }));
+    return made;
+  }
+
   function make(key) {
     const s = F.statements.get(key);
     const words = manner(s);
@@ -43,6 +51,7 @@
     if (!s.rule) {
       line("Said by", [s.who, s.day].filter(Boolean).join(", "));
       line("Source", source(s));
+      if (s.characters) line("Characters", passage(s));
     }
     for (const [title, text] of s.qualifiers || []) line(title, text);
     if (s.period) line("Holds", s.period);
