@@ -515,6 +515,44 @@ def test_a_phone_scrolls_only_downwards(page_of: Open, name: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 
+def test_one_finger_scrolls_the_page_and_two_move_and_zoom_the_picture(page_of: Open) -> None:
+    page = page_of("isles", PHONE, has_touch=True, is_mobile=True)
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        found = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(points)]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": found})
+        page.wait_for_timeout(16)
+
+    def move(begin: list[tuple[float, float]], end: list[tuple[float, float]]) -> None:
+        touch("touchStart", *begin)
+        for i in range(1, 13):
+            touch(
+                "touchMove",
+                *((x + (u - x) * i / 12, y + (v - y) * i / 12) for (x, y), (u, v) in zip(begin, end, strict=True)),
+            )
+        touch("touchEnd")
+
+    scale, at = "Faultlines.network.getScale()", "Faultlines.network.getViewPosition()"
+    start = page.evaluate(scale), page.evaluate(at)
+    move([(195, 500)], [(195, 250)])
+    until(page, "() => scrollY > 100")
+    assert (page.evaluate(scale), page.evaluate(at)) == start
+    page.evaluate("scrollTo(0, 0)")
+    move([(195, 350), (195, 400)], [(195, 280), (195, 470)])
+    until(page, f"before => {scale} > 1.5 * before", start[0])
+    before = page.evaluate(at)["y"]
+    move([(150, 300), (250, 300)], [(150, 400), (250, 400)])
+    until(page, f"before => {at}.y < before - 10", before)
+    page.evaluate("Faultlines.fit()")
+    x, y = page.evaluate("""() => {
+        const {x, y} = Faultlines.network.canvasToDOM(Faultlines.at('actor:arland'));
+        const {left, top} = document.querySelector('#network').getBoundingClientRect();
+        return [x + left, y + top]; }""")
+    page.touchscreen.tap(x, y)
+    until(page, "() => Faultlines.state.select === 'actor:arland'")
+
+
 def test_a_page_prints_every_shown_statement(page_of: Open) -> None:
     page = page_of("alliances")
     page.emulate_media(media="print")

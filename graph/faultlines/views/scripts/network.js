@@ -105,7 +105,22 @@
     else if (F.state.select) F.change({ select: "" });
   });
   network.on("doubleClick", () => F.fit());
-  network.on("dragEnd", () => (moved = true));
+  /* One finger scrolls the page, as everywhere, and moves the picture sideways; two move it anywhere. */
+  const middle = ({ touches: [one, other] }) => other && { x: (one.clientX + other.clientX) / 2, y: (one.clientY + other.clientY) / 2 };
+  let centre;
+  for (const kind of ["touchstart", "touchend", "touchcancel"]) place.addEventListener(kind, (event) => (centre = middle(event)), { passive: true });
+  const onTouchMove = (event) => {
+    const [before, now] = [centre, (centre = middle(event))];
+    if (!before || !now) return;
+    const [{ x, y }, scale] = [network.getViewPosition(), network.getScale()];
+    network.moveTo({ position: { x: x - (now.x - before.x) / scale, y: y - (now.y - before.y) / scale } });
+    moved = true;
+  };
+  place.addEventListener("touchmove", onTouchMove, { passive: true });
+  let from = ""; // a swipe that scrolls the page begins like one that moves the picture
+  const view = () => JSON.stringify(network.getViewPosition());
+  network.on("dragStart", () => (from = view()));
+  network.on("dragEnd", ({ nodes: dragged }) => (moved ||= dragged.length > 0 || view() !== from));
   let waiting = 0;
   network.on("zoom", () => {
     moved = true;
