@@ -258,3 +258,33 @@ def test_without_the_documents_a_card_leads_to_the_line_of_its_statement(page_of
     expect(line).to_have_attribute("id", str(key))
     expect(line).to_be_in_viewport()
     expect(page.locator("#behind")).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+def test_no_name_leaves_the_picture_and_a_saved_one_is_for_paper(
+    page_of: Open, real_site: Path, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    page = page_of(real_site / "entity.html", size, color_scheme="dark")
+    out = """id => { location.hash = Faultlines.address(id); Faultlines.show(id);
+        const picture = document.querySelector('#picture svg'), wide = picture.viewBox.baseVal.width;
+        return [...picture.querySelectorAll('text')].map(t => t.getBBox()).filter(b => b.x < -1 || b.x + b.width > wide + 1).length; }"""
+    for name in page.evaluate("Object.keys(Faultlines.data.entities)")[::12]:
+        assert page.evaluate(out, name) == 0, name
+    page.evaluate(out, "actor:russia")
+    with page.expect_download() as found:
+        page.click("#svg")
+    found.value.save_as(tmp_path / "russia.svg")
+    saved = (tmp_path / "russia.svg").read_text(encoding="utf-8")
+    assert re.search(r'<rect width="100%" height="100%" fill="#ffffff"', saved)
+    assert "rgb(27, 36, 48)" in saved  # the text of the light scheme
+    assert page.get_attribute("html", "data-theme") is None
+
+
+def test_a_narrow_screen_names_every_red_line_and_every_page(page_of: Open, real_site: Path) -> None:
+    page = page_of(real_site / "red-lines.html", (1024, 768))
+    nameless = (
+        "Faultlines.data.nodes.filter(n => !Faultlines.isIdle(n, Faultlines.drawn) && Faultlines.labelSize(n.id) <= 1)"
+    )
+    assert page.evaluate(f"{nameless}.map(n => n.name)") == []
+    assert page.evaluate("(n => n.scrollWidth <= n.clientWidth)(document.querySelector('.bar nav'))")
+    assert page.locator(".panel").bounding_box()["x"] < page.locator(".stage").bounding_box()["x"]  # type: ignore[index]

@@ -558,3 +558,18 @@ def test_a_page_prints_every_shown_statement(page_of: Open) -> None:
     page.emulate_media(media="print")
     assert page.is_visible(".card >> nth=-1")
     assert page.is_hidden(".rail")
+
+
+def test_paper_says_what_is_chosen_and_what_the_marks_mean(page_of: Open) -> None:
+    page = page_of("alliances", address="#confidence=0.5")
+    page.uncheck('[data-facet="polarity"][value="denied"]')
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    text = page.inner_text("div.printed")
+    assert "Affirmed or denied: without denied" in text
+    assert "Confidence at least 0.5" in text
+    assert page.url in text
+    assert page.is_visible(".stage .legend li >> nth=-1")
+    assert page.evaluate("getComputedStyle(document.body).printColorAdjust") == "exact"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.query_selector(".printed") is None

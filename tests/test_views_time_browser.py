@@ -361,3 +361,26 @@ def test_on_paper_the_bars_are_there_too(page_of: Open, file: Path) -> None:
     bars = page.query_selector_all("#chart .stretch")
     assert len(bars) > 8
     assert all(bar.is_visible() for bar in bars)
+
+
+def test_on_paper_the_chart_is_cut_between_its_rows_and_nothing_is_lost(page_of: Open, real_site: Path) -> None:
+    page = page_of(real_site / "timeline.html")
+    before = page.evaluate("document.querySelector('#chart').innerHTML")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 718, "height": 1000})
+    assert page.is_hidden("#chart")
+    rows = page.evaluate("document.querySelectorAll('#chart .row').length")
+    assert page.evaluate("document.querySelectorAll('.slice > .row').length") == rows > 20
+    boxes = page.evaluate("""[...document.querySelectorAll('.slice text')].map(t => [t, t.closest('svg')].map(one =>
+        one.getBoundingClientRect().toJSON()))""")
+    for text, slice_ in boxes:
+        assert text["left"] >= slice_["left"] - 1
+        assert text["right"] <= min(slice_["right"], 718) + 1
+        assert text["bottom"] <= slice_["bottom"] + 2
+        assert slice_["height"] < 300
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    until(page, "before => document.querySelector('#chart').innerHTML === before", before)
+    assert page.query_selector(".slice") is None

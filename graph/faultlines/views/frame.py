@@ -27,7 +27,17 @@ _BEFORE: Final = (
     "filters.js",
     "choices.js",
 )
-_AFTER: Final = ("list.js", "panel.js", "tables.js", "keys.js", "chart.js", "export.js", "start.js", "ready.js")
+_AFTER: Final = (
+    "list.js",
+    "panel.js",
+    "tables.js",
+    "keys.js",
+    "chart.js",
+    "export.js",
+    "print.js",
+    "start.js",
+    "ready.js",
+)
 EMPTY: Final = ("theme.js", "ready.js")
 """The scripts of a page without a statement."""
 

@@ -34,6 +34,15 @@
     return Array.from(found.values()).sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));
   }
 
+  /* As much of a name as there is room for; the whole of it stands in the link's own name. */
+  const pen = document.createElement("canvas").getContext("2d");
+  function fit(text, room, font = '13px Arial, "Liberation Sans", sans-serif') {
+    pen.font = font;
+    if (pen.measureText(text).width <= room) return text;
+    let n = text.length - 1;
+    while (n > 1 && pen.measureText(`${text.slice(0, n)}…`).width > room) n -= 1;
+    return `${text.slice(0, n).trimEnd()}…`;
+  }
   const cut = (text, longest) => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
 
   F.drawNeighbours = (id, keys) => {
@@ -59,11 +68,11 @@
       const right = Math.cos(angle) >= 0;
       anchor.append(
         svg("circle", { cx: x.toFixed(0), cy: y.toFixed(0), r: Math.min(5 + Math.sqrt(n.count), 11).toFixed(1) }),
-        svg("text", { x: (x + (right ? 13 : -13)).toFixed(0), y: (y + 4).toFixed(0), "text-anchor": right ? "start" : "end" }, cut(F.label(n.id), longest)),
+        svg("text", { x: (x + (right ? 13 : -13)).toFixed(0), y: (y + 4).toFixed(0), "text-anchor": right ? "start" : "end" }, fit(cut(F.label(n.id), longest), (right ? wide - x : x) - 17)),
       );
       names.append(anchor);
     });
-    picture.append(lines, names, svg("circle", { cx, cy, r: 15 }), svg("text", { class: "centre", x: cx, y: cy - 22, "text-anchor": "middle" }, cut(F.label(id), 34)));
+    picture.append(lines, names, svg("circle", { cx, cy, r: 15 }), svg("text", { class: "centre", x: cx, y: cy - 22, "text-anchor": "middle" }, fit(cut(F.label(id), 34), wide - 8, 'bold 16px Arial, "Liberation Sans", sans-serif')));
     const more = all.length > most ? ` The ${most} of ${all.length} neighbours with most statements.` : "";
     const text = `Blue: with, for. Orange: against. Violet, broken: both are said. Grey: neither. Dotted: nothing is said to be so, only denied, expected, possible, conditional or wanted.${more}`;
     place.replaceChildren(picture, F.element("figcaption", text));
@@ -79,7 +88,15 @@
       for (const name of ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-family", "font-weight", "paint-order"]) to.setAttribute(name, look.getPropertyValue(name));
       Array.from(from.children).forEach((child, i) => dress(to.children[i], child));
     };
+    /* Whatever the screen has: a file goes on paper and into other documents. */
+    const { dataset } = document.documentElement;
+    const before = dataset.theme;
+    dataset.theme = "light";
     dress(copy, picture);
+    const ground = svg("rect", { width: "100%", height: "100%", fill: getComputedStyle(document.documentElement).getPropertyValue("--raised").trim() });
+    if (before) dataset.theme = before;
+    else delete dataset.theme;
+    copy.prepend(ground);
     copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
     const link = F.element("a", "", { download: `${F.here().replace(":", "-")}.svg` });
     link.href = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }));

@@ -89,14 +89,10 @@
     const rank = (node) => (chosen.includes(node.id) ? 2000 : view.near.has(node.id) ? 1000 : 0) + node.size;
     const taken = F.data.hulls.map((hull) => F.hullLabel(hull).box);
     for (const node of nodes.sort((a, b) => rank(b) - rank(a))) {
-      const size = F.readable(node.font.size);
-      const wanted = box(node, size);
-      if (taken.some((other) => F.meet(other, wanted))) {
-        sizes.set(node.id, HIDDEN);
-      } else {
-        sizes.set(node.id, size);
-        taken.push(wanted, F.disc(node));
-      }
+      const fits = (size) => !taken.some((other) => F.meet(other, box(node, size)));
+      const size = [F.readable(node.font.size), Math.max(node.font.size, LEAST / scale)].find(fits); // rather small than not at all
+      sizes.set(node.id, size || HIDDEN);
+      if (size) taken.push(box(node, size), F.disc(node));
     }
   };
 })();
