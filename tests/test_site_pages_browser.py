@@ -266,8 +266,11 @@ def test_no_name_leaves_the_picture_and_a_saved_one_is_for_paper(
 ) -> None:
     page = page_of(real_site / "entity.html", size, color_scheme="dark")
     out = """id => { location.hash = Faultlines.address(id); Faultlines.show(id);
-        const picture = document.querySelector('#picture svg'), wide = picture.viewBox.baseVal.width;
-        return [...picture.querySelectorAll('text')].map(t => t.getBBox()).filter(b => b.x < -1 || b.x + b.width > wide + 1).length; }"""
+        const picture = document.querySelector('#picture svg');
+        if (!picture) return 0; // a name without neighbours
+        const wide = picture.viewBox.baseVal.width;
+        const boxes = [...picture.querySelectorAll('text')].map(t => t.getBBox());
+        return boxes.filter(b => b.x < -1 || b.x + b.width > wide + 1).length; }"""
     for name in page.evaluate("Object.keys(Faultlines.data.entities)")[::12]:
         assert page.evaluate(out, name) == 0, name
     page.evaluate(out, "actor:russia")
