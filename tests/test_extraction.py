@@ -65,6 +65,20 @@ def test_a_statement_holds_on_days_that_exist(when: str, since: str, until: str,
     assert {(s.since, s.until) for s in found if s.relation == "opposes"} == {(since, until)}
 
 
+@pytest.mark.parametrize(
+    ("text", "relation", "meant"),
+    [
+        ("Borduria prevented Arland from attacking Carpania.", "attacks", "denied"),
+        ("Arland refrained from criticising Borduria.", "criticizes", "denied"),
+        ("Analysts doubt that Arland will attack Borduria.", "attacks", "possible"),
+        ("Arland threatened to impose sanctions on Borduria.", "imposesSanctionsOn", "possible"),
+    ],
+)
+def test_the_judge_leaves_denials_and_doubts(text: str, relation: str, meant: str) -> None:
+    found = Extractor(WORLD)(Document(name="case", text=text, sha256="0" * 64, date="2031")).statements
+    assert [s.meant for s in found if s.relation == relation] == [meant]
+
+
 @pytest.mark.parametrize("case", list(_cases()))
 def test_sentence(case: dict[str, object], extractor: Extractor) -> None:
     text = str(case["text"])

@@ -17,6 +17,7 @@ from faultlines.extract.judge import LEARNED, MEANT, WEIGHTS, Chances, Judge, ju
 from faultlines.extract.pipeline import Extractor
 from faultlines.extract.vectors import ROLES, WORDING
 from faultlines.extract.wording import phrase
+from faultlines.model import manner
 from faultlines.terms import RELATIONS
 
 ALL = Least(0.0, 0.0, 0.0)
@@ -179,16 +180,21 @@ def test_a_pair_across_clauses_sees_and_is_not_seen() -> None:
 
 
 def test_how_it_is_meant_the_rules_say_but_for_what_is_unlikely(extractor: Extractor) -> None:
-    document = Document(name="case", text="Arland may join the league.", sha256="0" * 64, date="2031")
-    (sentence,) = extractor.sentences(document)[1]
-    pair = next(c for c in consider(sentence.span, sentence.refs, sentence.drafts) if c.pair.holder.label == "Arland")
     likely, unlikely = [0.2, 0.2, 0.2, 0.2, 0.2], [0.05, 0.8, 0.05, 0.05, 0.05]
-    meant = [
-        (draft.polarity, draft.modality)
-        for denied, modalities in ((0.5, likely), (0.5, unlikely), (0.95, likely))
-        for draft in [settle(pair, "partyTo", Chances(0.9, [], denied, modalities))]
-    ]
-    assert meant == [("affirmed", "possible"), ("affirmed", "forecast"), ("denied", "possible")]
+
+    def meant(text: str) -> list[str]:
+        (sentence,) = extractor.sentences(Document(name="case", text=text, sha256="0" * 64, date="2031"))[1]
+        pair = next(
+            c for c in consider(sentence.span, sentence.refs, sentence.drafts) if c.pair.holder.label == "Arland"
+        )
+        chances = [Chances(0.9, [], *c) for c in ((0.5, likely), (0.5, unlikely), (0.95, likely), (0.05, likely))]
+        return [
+            ", ".join(manner(draft.polarity, draft.modality)) for c in chances for draft in [settle(pair, "partyTo", c)]
+        ]
+
+    assert meant("Arland joins the league.") == ["", "forecast", "denied", ""]
+    assert meant("Arland may join the league.") == ["possible", "possible", "denied, possible", "possible"]
+    assert meant("Arland does not join the league.") == ["denied", "denied, forecast", "denied", "denied"]
 
 
 def test_what_is_wished_is_an_attitude_held(extractor: Extractor) -> None:

@@ -15,7 +15,7 @@ from faultlines.extract.lookup import Lookup
 from faultlines.extract.pairs import Pair, pairs, voted
 from faultlines.extract.refer import Referents
 from faultlines.extract.refs import Ref
-from faultlines.extract.sense import Meaning
+from faultlines.extract.sense import DENY, Meaning
 from faultlines.extract.spans import span_of
 from faultlines.extract.traits import kinds, traits
 from faultlines.extract.when import held
@@ -88,15 +88,18 @@ _OWN_CLAUSE: Final = ("subject", "agent", FAR_ACTOR)
 def settle(considered: Considered, relation: str, chances: Chances) -> Draft:
     """The draft of a pair whose relation is judged: a frame's where one says the same, else by its clause.
 
-    How it is meant, the rules say, but for what is unlikely.
+    How it is meant, the rules say, but for what is unlikely; a denial or a doubt that they read stays, as the documents
+    that the judge learned from have few.
     """
     draft = next((v for v in considered.votes if v.relation == relation), None) or _of_clause(considered, relation)
-    affirmed = draft.polarity is Polarity.AFFIRMED
-    if (1 - chances.denied if affirmed else chances.denied) < _UNLIKELY:
-        draft = replace(draft, polarity=-draft.polarity)
+    if draft.polarity is Polarity.AFFIRMED and 1 - chances.denied < _UNLIKELY:
+        draft = replace(draft, polarity=Polarity.DENIED)
     modalities = dict(zip(Modality, chances.modalities, strict=True))
-    if modalities[draft.modality] < _UNLIKELY:
-        draft = replace(draft, modality=max(modalities, key=modalities.__getitem__))
+    likeliest = max(modalities, key=modalities.__getitem__)
+    deed = RELATIONS[relation].family in _DEEDS
+    stays = draft.modality is Modality.POSSIBLE or (deed and draft.modality in _OWN)
+    if modalities[draft.modality] < _UNLIKELY and not stays:
+        draft = replace(draft, modality=likeliest)
     return draft
 
 
@@ -129,8 +132,9 @@ def _of_clause(considered: Considered, relation: str) -> Draft:
 def _polarity(pair: Pair, sense: Meaning) -> Polarity:
     """That of the clause, turned by each denial on the way down: "seeks gains and has no intention of leaving"."""
     words = [step.word for step in pair.way[1:-1]]
+    refrains = pair.top.lemma_ in DENY and pair.way[0].edge in ("xcomp", "from")
     turned = [w for w in words if any(c.dep_ == "neg" or (c.dep_, c.lower_) == ("det", "no") for c in w.children)]
-    return -sense.polarity if len(turned) % 2 else sense.polarity
+    return -sense.polarity if (len(turned) + refrains) % 2 else sense.polarity
 
 
 def _with_act(pair: Pair, relation: str, lookup: Lookup) -> Ref:
@@ -154,5 +158,6 @@ BARE: Final = words("bare")
 """Acts that say nothing beside their object: "seeks to reach a deal"."""
 _UNLIKELY: Final = 0.1
 _ATTITUDES: Final = frozenset({"position", "red-line"})
+_DEEDS: Final = frozenset({"speech", "sanction", "cooperation", "support", "pressure"})
 _OWN: Final = frozenset({Modality.DESIRED, Modality.CONDITIONAL})
 """What is wished or offered under a condition is an attitude held."""

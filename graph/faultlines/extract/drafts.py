@@ -26,6 +26,8 @@ def drafts(sentence: Span, frames: Frames, refs: Referents) -> list[Draft]:
     """The drafts of one sentence, without those that a more telling one makes needless."""
     matched = list(matches(sentence, frames))
     carried = {(m.anchor.i, m.trigger.i) for m in matched if m.frame.trigger.with_}  # "joins forces" with somebody
+    lighter = {m.trigger.i for m in matched if m.frame.trigger.with_}  # "lifts sanctions" imposes none
+    matched = [m for m in matched if m.frame.trigger.with_ or m.trigger.i not in lighter]
     found = [
         draft
         for match in matched
@@ -46,6 +48,8 @@ def _drafts(match: Match, refs: Referents) -> Iterator[Draft]:
     ):
         sense.deny()
     whose = [(t, r) for t in match.subjects for r in ends(t, trigger.subject_is, refs)]
+    if any(c.lower_ == "neither" for t in match.objects for c in t.children):
+        sense.deny()
     if match.light and match.trigger != match.anchor and match.anchor.lemma_ in DENY:
         sense.deny()
     voice = voices(sense, refs)

@@ -100,6 +100,8 @@ def govern(token: Token, head: Token, found: Meaning) -> None:
             prospect(head, found)
         if any(c.lower_ == "no" for c in head.children):
             found.deny()
+        if head.dep_ == "nsubj" and any(c.lower_ in _UNTRUE for c in head.head.children):
+            found.deny()
 
 
 def prospect(noun: Token, found: Meaning) -> None:
@@ -109,6 +111,7 @@ def prospect(noun: Token, found: Meaning) -> None:
             found.outer(modality)
 
 
+_UNTRUE: Final = words("untrue")
 _PROSPECTS: Final = {
     Modality.DESIRED: words("nouns of wish"),
     Modality.POSSIBLE: words("nouns of chance"),

@@ -98,7 +98,9 @@ def own_sense(verb: Token, found: Meaning) -> None:
             ):
                 found.deny()
         elif child.dep_ == "aux":
-            if lower in ("will", "'ll", "shall", "wo"):
+            if lower in ("had", "should", "were") and any(c.dep_ == "nsubj" and c.i > child.i for c in kids):
+                found.outer(Modality.CONDITIONAL)  # "had they supported it, …"
+            elif lower in ("will", "'ll", "shall", "wo"):
                 found.outer(Modality.FORECAST)
             elif lower in ("would", "'d") and child.lemma_ in ("would", "will", "'d"):
                 found.outer(Modality.CONDITIONAL)
