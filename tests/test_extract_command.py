@@ -150,6 +150,47 @@ def test_a_candidate_file_is_checked_reviewed_and_does_not_come_back(document: P
     assert "opposes" not in file.read_text()
 
 
+OWN = "id\tclass\tlabel\nactor:cassia\tState\tCassia\n"
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["nothing", "one row"])
+def test_ones_own_seeds_start_empty_and_find_what_comes_with_the_program(
+    begun: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a fresh folder: extract, review, check, build, with the names of the shipped gazetteer and lists."""
+    run = CliRunner().invoke
+    shipped = shutil.copytree(WORLD, tmp_path / "shipped")
+    monkeypatch.setattr(paths, "_shipped", lambda name: shipped if name == "seeds" else paths._CHECKOUT / name)
+    (tmp_path / "mine").mkdir()
+    monkeypatch.chdir(tmp_path / "mine")
+    read = ["extract", "-", "--least", "0"]  # in this process, which the shipped seeds are replaced in
+    all_told = run(main, read, input=TEXT).stdout
+    if begun:
+        Path("seeds/statements").mkdir(parents=True)
+        Path("seeds/actors.tsv").write_text(OWN)
+        assert run(main, read, input=TEXT).stdout == all_told
+    made = run(main, [*read, "-o", "seeds/candidates/", "--author", "Ada Arlind"], input=TEXT)
+    assert made.exit_code == 0, made.output
+    (file,) = Path("seeds/candidates").glob("*.yaml")
+    count = file.read_text().count("- subject:")
+    assert count > 1
+    text = file.read_text()
+    assert "id: actor:arland" in text.replace("'", "")  # whom Ada Arlind belongs to
+    for field, value in (("kind", "speech"), ("stance", "unknown"), ("title", "Speech")):
+        if f"  {field}:" not in text:
+            text = text.replace("source:\n", f"source:\n  {field}: {value}\n", 1)
+    file.write_text(text)
+    done = run(main, ["review", "--curator", "Cora"], input="a\n" * count)
+    assert f"Done: {count} accepted." in done.output
+    if begun:
+        rows = Path("seeds/actors.tsv").read_text().splitlines(keepends=True)
+        Path("seeds/actors.tsv").write_text("".join(row for row in rows if "cassia" not in row))  # nothing uses it
+    checked = run(main, ["check"])
+    assert (checked.exit_code, f"{count} statements" in checked.output) == (0, True), checked.output
+    assert run(main, ["build", "--seeds", "seeds"]).exit_code == 0
+    assert digest(Path(shipped)) == digest(WORLD)
+
+
 def test_a_candidate_file_keeps_all_that_is_known_of_its_entities() -> None:
     state = Entity(
         id="actor:olm", cls="State", label="Olm", aliases=("Olmia",), wikidata="Q750", looked_up="invented",

@@ -62,7 +62,7 @@ def kill_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], list[in
 
             return run
 
-        monkeypatch.setattr(journal.os, "replace", counted("replace"))
+        monkeypatch.setattr(os, "replace", counted("replace"))
         monkeypatch.setattr(Path, "unlink", counted("unlink"))
         monkeypatch.setattr(Path, "open", counted("open"))
         return left
@@ -235,6 +235,18 @@ def test_items_that_share_a_line_cannot_be_moved() -> None:
 )
 def test_a_row_finds_its_place(text: str, expected: str) -> None:
     assert add_row(text, Entity(id="issue:m", cls="Issue", label="M")) == expected
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("last", [True, False])
+def test_a_list_gets_a_column_for_whom_a_thing_belongs_to(end: str, last: bool) -> None:
+    """Else the owner's row would be one that nothing uses."""
+    text = f"id\tlabel{end}actor:a\tA" + end * last
+    expected = f"id\tlabel\tbelongs_to{end}actor:a\tA\t{end}actor:m\tM\tactor:a{end}"
+    assert add_row(text, Entity(id="actor:m", cls="Person", label="M", belongs_to=("actor:a",))) == expected
+    assert add_row("", Entity(id="actor:m", cls="State", label="M", wikidata="Q5")) == (
+        "id\tclass\tlabel\taliases\twikidata\tlooked_up\tbelongs_to\tdefinition\nactor:m\tState\tM\t\tQ5\t\t\t\n"
+    )
 
 
 def test_new_things_get_ids_by_their_class() -> None:

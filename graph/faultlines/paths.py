@@ -36,13 +36,24 @@ def seeds(chosen: Path | None = None) -> Path:
     return _HERE if (_HERE / "statements").is_dir() else _shipped("seeds")
 
 
-def own_seeds(chosen: Path | None = None) -> Path:
-    """The seeds to write to: the chosen folder, else ./seeds; those that come with the program only by name."""
-    if chosen is None and not (_HERE / "statements").is_dir():
-        raise FaultlinesError(
-            f"there is no {_HERE / 'statements'} here; name the folder of seeds to write to: --seeds DIR"
-        )
-    return seeds(chosen)
+def own_seeds(chosen: Path | None = None, place: Path | None = None) -> Path:
+    """The seeds to write to: the chosen folder, else the one whose ``candidates/`` the `place` of a candidate file is,
+    else ./seeds, which need not be there yet; those that come with the program only by name.
+    """
+    if chosen is not None:
+        return seeds(chosen)
+    folder = place.absolute() if place is not None else None
+    return folder.parent if folder is not None and folder.name == "candidates" else _HERE
+
+
+def begun(folder: Path) -> bool:
+    """Whether a folder of seeds holds any; one's own may start empty."""
+    return any(folder.glob("*.tsv")) or any((folder / "statements").glob("*.yaml"))
+
+
+def names(folder: Path) -> Path:
+    """The seeds whose gazetteer goes with a folder of seeds: its own, else that which comes with the program."""
+    return folder if (folder / "gazetteer").is_dir() else _shipped("seeds").resolve()
 
 
 def store(chosen: Path | None, seeds_folder: Path) -> Path:

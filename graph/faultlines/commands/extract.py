@@ -86,8 +86,10 @@ def extract(
     if form == "yaml" and out is not None and out.suffix == ".jsonl":
         raise click.UsageError(f"-f yaml writes candidate files, but {out} ends in .jsonl, which is for records")
     yaml = form == "yaml" or (form is None and out is not None and out.suffix != ".jsonl")
+    own = _for(out, seeds) if yaml else None
+    reads = own if own is not None and paths.begun(own) else paths.seeds(seeds)
     settings = Settings(
-        seeds=paths.seeds(seeds).resolve(), least=least, author=author, date=date, model=model, base_url=base_url,
+        seeds=reads.resolve(), own=own, least=least, author=author, date=date, model=model, base_url=base_url,
         language_model=backend == "openai", prices=prices, yaml=yaml,
     )  # fmt: skip
     gazetteer(settings.seeds)  # what is wrong with the seeds is no fault of each document
@@ -119,6 +121,14 @@ def extract(
     )  # fmt: skip
     if corpus.faults:
         raise Findings(corpus.faults)
+
+
+def _for(out: Path | None, seeds: Path | None) -> Path:
+    """The seeds that candidate files written there are for: `review` of one will write to them."""
+    from faultlines import paths
+
+    place = out.parent if out is not None and out.suffix in (".yaml", ".yml") and not out.is_dir() else out
+    return paths.own_seeds(seeds, place).resolve()
 
 
 def _candidates(made: dict[str, str], out: Path | None, *, several: bool) -> None:

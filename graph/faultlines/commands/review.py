@@ -17,7 +17,9 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--apply", "apply_to", type=_FILE, help="Carry out the `decision: accept` and `reject` written in a file."
 )
-@click.option("--seeds", type=FOLDER, help="Your folder of seeds, which is written to [./seeds].")
+@click.option(
+    "--seeds", type=FOLDER, help="Your folder of seeds, which is written to [that of FILE's candidates/, else ./seeds]."
+)
 def review(file: Path | None, curator: str | None, apply_to: Path | None, seeds: Path | None) -> None:
     """Walk through candidates: accept, edit, reject, skip, undo; those of FILE, else all in candidates/.
 
@@ -26,7 +28,7 @@ def review(file: Path | None, curator: str | None, apply_to: Path | None, seeds:
     on disk before the next is asked, so you may stop at any time.
     """
     from faultlines import paths
-    from faultlines.errors import Findings
+    from faultlines.errors import FaultlinesError, Findings
     from faultlines.review.apply import apply
     from faultlines.review.journal import recover
     from faultlines.review.session import Session
@@ -34,7 +36,14 @@ def review(file: Path | None, curator: str | None, apply_to: Path | None, seeds:
 
     if file is not None and apply_to is not None:
         raise click.UsageError("give a FILE to walk through or --apply FILE, not both")
-    folder = paths.own_seeds(seeds)
+    given = file or apply_to
+    if given is not None:
+        _candidate_file(given)
+    folder = paths.own_seeds(seeds, given.parent if given is not None else None)
+    if given is None and not folder.is_dir():
+        raise FaultlinesError(
+            f"there is no {folder / 'candidates'} here; name a file of candidates, or your folder of seeds: --seeds DIR"
+        )
     name = login(curator)
     if recover(folder):
         click.echo("A decision that was interrupted has been completed.", err=True)
@@ -45,3 +54,18 @@ def review(file: Path | None, curator: str | None, apply_to: Path | None, seeds:
             raise Findings(faults)
         return
     Session(folder, [file] if file is not None else candidate_files(folder), name).run()
+
+
+def _candidate_file(path: Path) -> None:
+    """Refuse what certainly is none: what is reviewed already must not be decided on, and rejecting would delete it."""
+    from faultlines.errors import FaultlinesError
+
+    if path.resolve().parent.name == "statements":
+        raise FaultlinesError(
+            f"{path}: holds reviewed statements, not candidates; edit it by hand, then run: faultlines check"
+        )
+    if path.suffix not in (".yaml", ".yml"):
+        raise FaultlinesError(
+            f"{path}: is no file of candidates; write one with: "
+            "faultlines extract FILE -o seeds/candidates/ (or -f yaml)"
+        )

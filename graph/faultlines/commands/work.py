@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import faultlines
+from faultlines import paths
 from faultlines.seeds.digest import digest, program_digest
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Settings:
     prices: tuple[float, float] | None = None
     """Of a million tokens in and out."""
     yaml: bool = False
+    own: Path | None = None
+    """The seeds that a candidate file is for, if they are not those that documents are read with."""
 
     @property
     def version(self) -> str:
@@ -44,7 +47,7 @@ class Settings:
         the program, its frames and what it learned among them, and with the packages that it reads with.
         """
         program = program_digest(Path(faultlines.__file__).parent)
-        return f"{self} {digest(self.seeds)} {program} {' '.join(_packages())}"
+        return f"{self} {digest(self.seeds)} {digest(paths.names(self.seeds))} {program} {' '.join(_packages())}"
 
 
 def _packages() -> list[str]:
@@ -66,7 +69,7 @@ def work(path: Path | None, settings: Settings) -> Lines:
     from faultlines.errors import Fault, Findings
     from faultlines.extract.candidates import candidate_yaml
     from faultlines.extract.documents import read_document
-    from faultlines.extract.names import flat_lists
+    from faultlines.extract.names import flat_lists, world
     from faultlines.extract.workers import Lines
 
     document = read_document(path)
@@ -78,16 +81,18 @@ def work(path: Path | None, settings: Settings) -> Lines:
     words = len(document.text.split())
     if settings.yaml:
         from faultlines.review.rejected import drop_rejected
-        from faultlines.seeds.load import load_seeds
+        from faultlines.seeds.load import load_seeds, no_seeds
 
-        seeds = load_seeds(settings.seeds)
+        own = settings.own or settings.seeds
+        seeds = load_seeds(own) if paths.begun(own) else no_seeds(own)
         reviewed = seeds.sources.get(extraction.source.id)
         if reviewed is not None and reviewed.sha256 != document.sha256:
             message = f"is not the document of {reviewed.id}, which the seeds have under this name; rename the file"
             raise Findings([Fault(document.name, 1, message)])
         kept = tuple(drop_rejected(extraction.statements, seeds, extraction.source.voice))
         extraction = replace(extraction, statements=kept)
-        text = candidate_yaml(extraction, curator=extraction.statements[0].method if kept else "faultlines extract")
+        curator = extraction.statements[0].method if kept else "faultlines extract"
+        text = candidate_yaml(extraction, curator, world(settings.seeds), seeds.entities)
         made = {"id": extraction.source.id, "text": text, "count": len(kept), "document": document.text}
         return Lines([json.dumps(made)], words)
     records = extraction.records(flat_lists(settings.seeds))

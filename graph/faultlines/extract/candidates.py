@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 import yaml
@@ -19,22 +21,48 @@ _STATEMENT: Final = (
 )  # fmt: skip
 
 
-def candidate_yaml(extraction: Extraction, curator: str) -> str:
-    """The text of a candidate file: source block, new entities, statements."""
+def candidate_yaml(
+    extraction: Extraction,
+    curator: str,
+    world: Mapping[str, Entity] = MappingProxyType({}),
+    listed: Collection[str] = (),
+) -> str:
+    """The text of a candidate file: source block, entities, statements.
+
+    The entities are those of the extraction and all of the `world` that it names and that the seeds it is for have not
+    `listed`, with those that they belong to: whoever accepts a candidate finds there what its rows need.
+    """
     source = extraction.source
     keys = {s.key for s in extraction.statements}
     used = {k for s in extraction.statements for k in (*s.condition, *s.unless) if k in keys}
     handles = {s.key: f"c{i}" for i, s in enumerate((s for s in extraction.statements if s.key in used), 1)}
+    block = yaml.safe_dump({"source": _present(source, _SOURCE)}, sort_keys=False, allow_unicode=True, width=110)
     whole: dict[str, Any] = {
-        "source": _present(source, _SOURCE),
         "curator": curator,
-        "entities": [_entity(e) for e in extraction.entities],
+        "entities": [_entity(e) for e in _needed(extraction, world, listed)],
         "statements": [_statement(s, source, handles) for s in extraction.statements],
     }
     if not whole["entities"]:
         del whole["entities"]
     text: str = yaml.safe_dump(whole, sort_keys=False, allow_unicode=True, default_flow_style=None, width=110)
-    return _SCHEMA + text
+    return _SCHEMA + block + text  # the block, which a curator completes, with each field on a line of its own
+
+
+def _needed(extraction: Extraction, world: Mapping[str, Entity], listed: Collection[str]) -> list[Entity]:
+    found = {e.id: e for e in extraction.entities}
+    queue = [*found, *extraction.source.voice]
+    queue += [i for s in extraction.statements for i in (s.subject, s.object, *s.about, *s.to, *s.said_by, *s.via)]
+    if extraction.source.published_first_by:
+        queue.append(extraction.source.published_first_by)
+    seen: set[str] = set()
+    while queue:
+        identifier = queue.pop()
+        entity = found.get(identifier) or (world.get(identifier) if identifier not in listed else None)
+        if entity is not None and identifier not in seen:
+            seen.add(identifier)
+            found[identifier] = entity
+            queue.extend(entity.belongs_to)
+    return [found[i] for i in sorted(found)]
 
 
 _SCHEMA: Final = "# yaml-language-server: $schema=../candidate-file.schema.json\n"

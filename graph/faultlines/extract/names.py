@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from faultlines import paths
 from faultlines.errors import Fault, Findings
 from faultlines.extract.clean import clean
 from faultlines.model import Entity
@@ -88,13 +89,15 @@ class Gazetteer:
 def gazetteer(seeds: Path) -> Gazetteer:
     """The names of a seeds folder: its flat lists first, then its `gazetteer/`, which needs no statements.
 
+    A folder without a `gazetteer/` has the names that come with the program, so that one's own seeds can start empty.
+
     Raises Findings where these have faults, and FaultlinesError where the folder holds no seeds.
     """
     listed = flat_lists(seeds)
     entities: dict[str, Entity] = {
         i: e for i, e in listed.items() if e.kind not in ("issue", "concept", "plan", "stage")
     }
-    known = frozenset(listed)
+    known = frozenset(_own_lists(seeds))
     names: dict[str, dict[Name, None]] = defaultdict(dict)
     offices: dict[str, list[Office]] = defaultdict(list)
     for entity in entities.values():
@@ -102,7 +105,7 @@ def gazetteer(seeds: Path) -> Gazetteer:
             names[name][Name(entity.id, "name")] = None
     codes: dict[str, str] = {}
     faults: list[Fault] = []
-    for row in read_gazetteer(seeds, listed, faults):
+    for row in read_gazetteer(paths.names(seeds), listed, faults):
         identifier, cells = row.entity.id, row.cells
         entities.setdefault(identifier, row.entity)
         for name in (row.entity.label, *row.entity.aliases):
@@ -139,7 +142,21 @@ def gazetteer(seeds: Path) -> Gazetteer:
 
 @cache
 def flat_lists(seeds: Path) -> Mapping[str, Entity]:
-    """The entities of a seeds folder's flat lists, without its statements, which take much longer to read."""
+    """The entities of a seeds folder's flat lists, without its statements, which take much longer to read.
+
+    Where it has no gazetteer of its own, those that come with the program stand behind them.
+    """
+    own, others = _own_lists(seeds), paths.names(seeds)
+    return own if others == seeds else {**own, **{i: e for i, e in _own_lists(others).items() if i not in own}}
+
+
+def world(seeds: Path) -> dict[str, Entity]:
+    """Every entity that extraction with a folder of seeds may name, issues and concepts too."""
+    return {**gazetteer(seeds).entities, **flat_lists(seeds)}
+
+
+@cache
+def _own_lists(seeds: Path) -> Mapping[str, Entity]:
     faults: list[Fault] = []
     lists = [path for path in seed_files(seeds) if path.suffix == ".tsv"]
     rows = [row for path in lists for row in read_table(path, shown(path), faults)]

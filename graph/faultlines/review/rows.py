@@ -15,6 +15,7 @@ _LISTS: Final = {
 }
 _KIND_OF: Final = {cls: kind for kind, classes in KINDS.items() for cls in classes}
 _FIRST_LINE: Final = "id\tclass\tlabel\taliases\tlooked_up\tdefinition"
+_OF_ACTORS: Final = "id\tclass\tlabel\taliases\twikidata\tlooked_up\tbelongs_to\tdefinition"
 
 
 def list_of(identifier: str) -> str:
@@ -54,10 +55,17 @@ def settle(new: Iterable[Entity], known: Mapping[str, Entity]) -> tuple[dict[str
 
 
 def add_row(text: str, entity: Entity) -> str:
-    """The text of a list with the entity's row at its place; cells of columns that the list lacks are left out."""
-    text = text or _FIRST_LINE + "\n"
+    """The text of a list with the entity's row at its place; cells of columns that the list lacks are left out.
+
+    But for whom it belongs to, without which nothing would use the owner's row: the list gets that column.
+    """
+    text = text or (_OF_ACTORS if entity.kind == "actor" else _FIRST_LINE) + "\n"
     lines = text.split("\n")
     end = "\r" if lines[0].endswith("\r") else ""
+    if entity.belongs_to and "belongs_to" not in lines[0].rstrip("\r").split("\t"):
+        first, *others = (line.removesuffix("\r") for line in lines)
+        wider = [f"{first}\tbelongs_to", *(f"{line}\t" if line.strip() else line for line in others)]
+        lines = [*(f"{line}{end}" for line in wider[:-1]), wider[-1]]  # the last lacks its end, or is none
     cells = {
         "id": entity.id,
         "class": entity.cls,

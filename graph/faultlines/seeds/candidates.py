@@ -44,7 +44,7 @@ def read_candidates(path: Path, seeds: Seeds, text: str | None = None) -> Candid
         read = read_statement_file(path, name, faults, candidates=True)
     else:
         read = read_statement_text(text, path.stem, name, faults, candidates=True)
-    known = {**seeds.entities, **read.entities}
+    known = {**read.entities, **seeds.entities}
     for i, entity in enumerate(read.entities.values()):
         for target in entity.belongs_to:
             if target not in known:

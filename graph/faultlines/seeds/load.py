@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from faultlines.errors import Fault, FaultlinesError, Findings, did_you_mean
 from faultlines.model import Entity, Source, Statement
@@ -36,6 +37,12 @@ class Seeds:
         if self.faults:
             raise Findings(self.faults)
         return self
+
+
+def no_seeds(folder: Path) -> Seeds:
+    """Those of a folder that is yet to be begun."""
+    nothing: Mapping[str, Any] = MappingProxyType({})
+    return Seeds(folder, nothing, nothing, (), nothing)
 
 
 def seed_files(folder: Path) -> list[Path]:
