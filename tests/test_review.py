@@ -29,7 +29,7 @@ from faultlines.seeds.candidates import candidate_faults, candidate_sources, rea
 from faultlines.seeds.schema import CandidateFile
 from faultlines.sources import add_documents
 from faultlines.validate import check
-from review_world import CANDIDATES, CARPANIA, HASH, PAYS, TEXT, TOP, at, files, put
+from review_world import ARLAND, CANDIDATES, CARPANIA, HASH, PAYS, TEXT, TOP, at, files, put
 
 
 @pytest.fixture
@@ -484,13 +484,117 @@ def test_the_seeds_that_come_with_the_program_are_never_written_to(
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
     before = files(tmp_path)
-    for result in (ada("--apply", decided), ada(decided, keys="aq"), ada(keys="aq")):
-        assert (
-            str(result.exception)
-            == "there is no seeds/statements here; name the folder of seeds to write to: --seeds DIR"
-        )
+    assert "there is no seeds/candidates here; name a file of candidates" in str(ada(keys="aq").exception)
     assert files(tmp_path) == before
     assert "1 accepted" in ada("--apply", decided, "--seeds", world).output
+    assert files(shipped) == files(tmp_path / "package" / "_data" / "seeds")
+    ada(decided, keys="q")
+    assert not (tmp_path / "elsewhere" / "seeds").exists()  # begun only by what is accepted
+
+
+def test_a_file_of_candidates_goes_to_the_seeds_that_it_lies_in(
+    desk: Path, world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where these hold nothing yet, and other seeds lie here."""
+    theirs = tmp_path / "theirs" / "candidates" / desk.name
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text(alone())
+    before = files(world)
+    assert "Done: 1 accepted" in ada("theirs/candidates/herald-2031-07.yaml", keys="a").output
+    assert files(world) == before
+    assert sorted(files(tmp_path / "theirs")) == ["actors.tsv", "issues.tsv", f"statements/{desk.name}"]
+    whole(tmp_path / "theirs")
+    (tmp_path / "new").mkdir()
+    monkeypatch.chdir(tmp_path / "new")
+    put(Path("seeds").mkdir() or Path("seeds"), alone())
+    assert "Done: 1 accepted" in ada(keys="a").output
+    whole(Path("seeds"))
+
+
+def alone() -> str:
+    """Candidates with all that they name."""
+    more = "".join(
+        f"  - {{id: actor:{i}, class: {cls}, label: {i.title()}}}\n"
+        for i, cls in (("ard-courier", "Media"), ("arland", "State"))
+    )
+    return TOP.replace("statements:\n", f"{more}statements:\n{ARLAND}")
+
+
+@pytest.mark.parametrize("option", [[], ["--apply"]])
+def test_what_is_no_file_of_candidates_is_refused(desk: Path, world: Path, option: list[str]) -> None:
+    ada(keys="aq")
+    (world.parent / "out.jsonl").write_text("{}\n{}\n")
+    before = files(world)
+    refused = ada(*option, world / "statements" / desk.name, keys="rrrr")
+    assert "holds reviewed statements, not candidates" in str(refused.exception)
+    assert files(world) == before
+    refused = ada(*option, "out.jsonl")
+    assert str(refused.exception) == (
+        "out.jsonl: is no file of candidates; write one with: faultlines extract FILE -o seeds/candidates/ (or -f yaml)"
+    )
+
+
+# The source -----------------------------------------------------------------------------------------
+
+
+def bare() -> str:
+    """Candidates whose source shows neither who speaks nor what it is."""
+    return re.sub(r"^  (author|published_first_by|kind|date|stance): .*\n", "", CANDIDATES, flags=re.MULTILINE)
+
+
+def test_all_that_a_source_lacks_is_said_once_with_what_may_stand_there(desk: Path) -> None:
+    desk.write_text(bare())
+    said = ada(keys="aasq").output
+    assert said.count("seeds/candidates/herald-2031-07.yaml:2: before you accept, complete the source (key o)") == 1
+    told = said.partition("it lacks\n")[2].partition("\n\n")[0]
+    assert [line.split(":")[0].strip() for line in told.splitlines()] == [
+        *("kind", "date", "stance", "author or published_first_by")
+    ]
+    assert "op-ed" in told
+    assert "else unknown" in told
+    desk.write_text(CANDIDATES)
+    assert "lacks" not in ada(keys="q").output
+
+
+def test_a_source_is_completed_in_the_review(desk: Path, world: Path, editor: Callable[..., dict[str, str]]) -> None:
+    desk.write_text(bare())
+    before = files(world)
+    lines = "source:\n  kind: op-ed\n  date: 2031-07-01\n  stance: elbonian\n  author: new:edda-storm"
+    assert "2 accepted" in ada(keys="oaaq", **editor(("source:", lines))).output.replace("1 edited", "")
+    assert {s.said_by for s in of_herald(world)} == {("actor:edda-storm",)}
+    whole(world)
+    assert "Undone" in ada(keys="ouq", **editor(("characters:", "reader: x\n  characters:"))).output
+    desk.write_text(bare())
+    assert files(world) != before
+
+
+def test_faults_in_a_completed_source_change_nothing_and_it_goes_on_from_there(
+    desk: Path, world: Path, editor: Callable[..., dict[str, str]]
+) -> None:
+    desk.write_text(bare())
+    before = files(world)
+    lines = ("source:", "source:\n  kind: op-ed\n  stanc: elbonian\n  author: new:bo-ode")
+    said = ada(keys="oq", **editor(lines)).output
+    assert "did you mean stance?" in said
+    assert "The edit is not in place: o goes on with it." in said
+    assert files(world) == before
+    things = "characters: 9\nentities:\n  - {id: new:bo-ode, class: Person, label: Bo Ode}\n#"
+    changes = editor(lines, ("stanc:", "date: 2031\n  stance:"), (f"characters: {len(TEXT)}", "characters: 0"))
+    assert "characters" in ada(keys="oooq", **changes).output
+    desk.write_text(bare())
+    spot = (f"characters: {len(TEXT)}", things.replace("9", str(len(TEXT))))
+    changes = editor(lines, ("stanc:", "date: 2031\n  stance:"), spot)
+    assert "accepted" in ada(keys="oooaq", **changes).output
+    assert of_herald(world)[0].said_by == ("actor:bo-ode",)
+
+
+def test_what_is_no_source_block_is_not_put_in_its_place(
+    desk: Path, world: Path, editor: Callable[..., dict[str, str]]
+) -> None:
+    before = files(world)
+    for new in ("sauce:", "other: 1\nsource:", "source: x\nnone:"):
+        assert "must hold source:" in ada(keys="oq", **editor(("source:", new))).output
+    assert files(world) == before
 
 
 # Editing --------------------------------------------------------------------------------------------
@@ -561,6 +665,21 @@ def test_faults_of_an_edit_are_shown_and_it_goes_on_from_there(
     changes = editor(("relation: supports", "relation: suports"), ("suports", "offers"))
     ada(keys="eeaq", **changes)
     assert "suports" in (tmp_path / "seen.txt").read_text()
+    assert [s.relation for s in of_herald(world)] == ["offers"]
+
+
+def test_what_is_accepted_is_not_taken_for_an_edit_with_faults(
+    desk: Path, world: Path, editor: Callable[..., dict[str, str]]
+) -> None:
+    before = files(world)
+    said = ada(keys="eaq", **editor(("relation: supports", "relation: suports"))).output
+    assert "The edit is not in place: e goes on with it." in said
+    assert "Your edit is not in place: e goes on with it; a once more accepts the candidate as shown above." in said
+    assert files(world) == before
+    changes = editor(("relation: supports", "relation: suports"), ("suports", "offers"))
+    assert "offers" in ada(keys="eaeq", **changes).output
+    changes = editor(("relation: offers", "relation: ofers"))
+    assert "1 accepted" in ada(keys="eaaq", **changes).output
     assert [s.relation for s in of_herald(world)] == ["offers"]
 
 

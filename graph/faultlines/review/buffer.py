@@ -10,7 +10,8 @@ from faultlines.review.desk import Desk
 from faultlines.review.entry import as_item, flow, to_yaml
 from faultlines.seeds.yamltext import read_yaml
 
-_NAME = "the edited text"
+EDITED = "the edited text"
+"""How its faults name it."""
 _TOP = "# Save and close to put this in the candidate's place; close without saving to leave it."
 _THINGS = "# Its new things: labels as a human would write them; another id makes another thing."
 
@@ -26,14 +27,16 @@ def to_edit(desk: Desk, index: int) -> str:
 
 def edited(text: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Entry and things of an edited text; Findings where it is no such text."""
-    document = read_yaml(_NAME, text)
+    document = read_yaml(EDITED, text)
     value = document.value
     faults = list(document.faults)
     if not faults and not isinstance(value, dict):
-        faults.append(Fault(_NAME, 1, "must hold fields: subject, relation, object, at and more, each on its own line"))
+        faults.append(
+            Fault(EDITED, 1, "must hold fields: subject, relation, object, at and more, each on its own line")
+        )
     if faults:
         raise Findings(faults)
     things = value.pop("entities", None) or []
     if not isinstance(things, list) or not all(isinstance(thing, dict) for thing in things):
-        raise Findings([Fault(_NAME, document.line(("entities",)), "entities must be a list of {id, class, label}")])
+        raise Findings([Fault(EDITED, document.line(("entities",)), "entities must be a list of {id, class, label}")])
     return value, things

@@ -7,10 +7,11 @@ from typing import Final
 
 import click
 
-KEYS: Final = "a accept  e edit  r reject  s skip  u undo  q quit  ? help"
+KEYS: Final = "a accept  e edit  o source  r reject  s skip  u undo  q quit  ? help"
 HELP: Final = """\
 a  accept: it moves to statements/, its new things get rows in the flat lists
 e  edit it, and the labels of its new things, in $EDITOR; then it is shown again
+o  edit the source block: kind, date, stance, author …, which all candidates of the file share
 r  reject: it is remembered and does not come back
 s  skip: it stays a candidate
 u  undo the last step of this session, byte for byte

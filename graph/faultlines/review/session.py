@@ -14,6 +14,7 @@ from faultlines.review.buffer import edited, to_edit
 from faultlines.review.desk import Desk, sit
 from faultlines.review.journal import Change, commit
 from faultlines.review.keys import HELP, KEYS, ask
+from faultlines.review.lacking import completed, lacking, to_complete
 from faultlines.review.show import show
 
 
@@ -31,6 +32,12 @@ class Session:
     """Steps taken: what, the change, and file and position before."""
     _draft: str | None = None
     """An edit with faults, to go on with."""
+    _block: str | None = None
+    """The same of the source block."""
+    _warned: bool = False
+    """Whether it has been said that this edit is not in place."""
+    _told: set[Path] = field(default_factory=set)
+    """Files of which it has been said what their source lacks."""
 
     def run(self) -> None:
         """Until the last candidate or `q` or the end of input."""
@@ -42,6 +49,10 @@ class Session:
                     return
                 continue
             click.echo(f"\n{show(desk, self._skipped)}\n")
+            if desk.path not in self._told:
+                self._told.add(desk.path)
+                if (fault := lacking(desk)) is not None:
+                    click.echo(f"{fault}\n")
             if not self._decide(desk):
                 click.echo(self._summary("Left off"))
                 return
@@ -67,6 +78,7 @@ class Session:
         keys: dict[str, Callable[[Desk], bool]] = {
             "a": self._accept,
             "e": self._edit,
+            "o": self._source,
             "r": self._reject,
             "s": self._skip,
             "u": self._undo,
@@ -78,18 +90,26 @@ class Session:
             if key in keys:
                 try:
                     if keys[key](desk):
-                        self._draft = None if key != "e" else self._draft
+                        self._draft = None if key not in "eo" else self._draft
                         return True
                 except click.ClickException as error:
                     click.echo(error.message)  # the editor did not start
                 except FaultlinesError as error:
                     click.echo(str(error))
-                    if key == "a":
+                    if key in "eo":
+                        click.echo(f"The edit is not in place: {key} goes on with it.")
+                    elif key == "a":
                         click.echo(f"Not accepted: e edits it; what stands elsewhere is mended in {desk.path}, then a.")
             else:
                 click.echo(HELP)
 
     def _accept(self, desk: Desk) -> bool:
+        if self._draft is not None and not self._warned:
+            self._warned = True
+            click.echo(
+                "Your edit is not in place: e goes on with it; a once more accepts the candidate as shown above."
+            )
+            return False
         fresh = self._fresh(desk)
         return fresh is None or self._take("accepted", decide.accept(fresh, [self._skipped], self.curator))
 
@@ -111,13 +131,26 @@ class Session:
         if text is None:
             click.echo("Not changed.")
             return False
-        self._draft = text
+        self._draft, self._warned = text, False
         entry, entities = edited(text)
         fresh = self._fresh(desk)
         if fresh is None:
             return True
         self._take("edited", decide.change(fresh, self._skipped, entry, entities, self.curator))
         self._draft = None
+        return True
+
+    def _source(self, desk: Desk) -> bool:
+        text = click.edit(self._block or to_complete(desk), extension=".yaml")
+        if text is None:
+            click.echo("Not changed.")
+            return False
+        self._block = text
+        fresh = self._fresh(desk)
+        if fresh is None:
+            return True
+        self._take("edited", completed(fresh, text))
+        self._block = None
         return True
 
     def _skip(self, _: Desk) -> bool:
