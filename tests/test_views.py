@@ -221,10 +221,10 @@ def test_a_page_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
     before = page.read_bytes()
 
     def fail(*_: object) -> None:
-        raise OSError("disk full")
+        raise OSError(28, "disk full")
 
     monkeypatch.setattr(os, "replace", fail)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(FaultlinesError, match=r"page.html: cannot be written \(disk full\)"):
         show(world.alliances(), tmp_path / "page.html")
     assert page.read_bytes() == before
     assert list(tmp_path.glob(".page*")) == []

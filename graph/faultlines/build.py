@@ -45,7 +45,7 @@ def load(seeds: Path | str | None = None, store: Path | str | None = None, say: 
 
     >>> with fl.load(seeds, store) as kg:
     ...     kg
-    <KnowledgeGraph 9 concluded, 30 entities, 2 sources, 30 statements, 2723 triples>
+    <KnowledgeGraph 9 concluded, 30 entities, 2 sources, 30 statements, 2722 triples>
     >>> fl.load("nowhere")
     Traceback (most recent call last):
     faultlines.errors.FaultlinesError: nowhere: no such folder of seeds

@@ -33,7 +33,7 @@ class KnowledgeGraph(Graph):
     ...     len(kg.dataset())  # rdflib, over the same store
     Arland 1
     [['Bordurian naval base on the strait'], ['Toll in the Narrow Strait']]
-    2723
+    2722
     """
 
     def __init__(self, generation: Path) -> None:
