@@ -165,3 +165,22 @@ def test_an_outlet_takes_a_side_only_where_it_says_we(text: str, speaks: bool) -
     state = Document(name="x", text=text, sha256="0" * 64, author="France")
     assert (profile(outlet, names, SEEDS)[1].one is not None) == speaks
     assert profile(state, names, SEEDS)[1].many is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "author", "text", "state"),
+    [
+        ("un/USA_78_2023.txt", "", "We stand by our allies. I thank you.", "actor:united-states"),
+        ("un/USA_78_2023.txt", "", "The United States stands by its allies.", ""),
+        ("un/USA_78_2023.txt", "Anna Keller", "We stand by our allies. I thank you.", ""),
+        ("report_USA_2023.txt", "", "We stand by our allies. I thank you.", ""),
+        ("IRN-sanctions.txt", "", "We stand by our allies. I thank you.", ""),
+        ("PER.txt", "", "We stand by our allies. I thank you.", ""),
+        ("news_08-MAR-2023.txt", "", "We stand by our allies. I thank you.", ""),
+    ],
+)
+def test_a_state_is_the_author_by_its_code_only_of_an_address_in_the_general_debate(
+    name: str, author: str, text: str, state: str
+) -> None:
+    document = Document(name=name, text=text, sha256="0" * 64, author=author)
+    assert profile(document, gazetteer(SEEDS.resolve()), SEEDS)[0].author == ((state,) if state else ())

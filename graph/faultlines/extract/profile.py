@@ -68,11 +68,15 @@ _SPEAKS: Final = 2
 
 def _speaker(one: Ref | None, many: Ref | None, text: str) -> Speaker:
     """Who "I" and "we" are; nobody in what an outlet, an institute or a reporter writes of others without a "we"."""
-    if many is None or many.cls not in STATES:
-        own = _QUOTED.sub("", text)
-        if len(_FIRST_PERSON.findall(own)) * 1000 < _SPEAKS * len(own.split()):
-            return Speaker()
+    if (many is None or many.cls not in STATES) and not _speaks(text):
+        return Speaker()
     return Speaker(one, many)
+
+
+def _speaks(text: str) -> bool:
+    """Whether a text is an address: its author says "I" and "we" outside quotations."""
+    own = _QUOTED.sub("", text)
+    return len(_FIRST_PERSON.findall(own)) * 1000 >= _SPEAKS * len(own.split())
 
 
 def _reviewed(sha256: str, seeds: Path) -> Source | None:
@@ -110,7 +114,7 @@ def _author(document: Document, names: Gazetteer) -> tuple[Ref | None, Ref | Non
     if person is not None and person.cls != "Person":
         person, state = None, person
     if state is None and person is None:
-        state = _by_file(document.name, names) or _by_words(document.text, names) or _by_publisher(document, names)
+        state = _by_file(document, names) or _by_words(document.text, names) or _by_publisher(document, names)
     return person, state
 
 
@@ -153,12 +157,17 @@ def _by_publisher(document: Document, names: Gazetteer) -> Ref | None:
     return _named(document.publisher, names) if document.publisher else None
 
 
-def _by_file(name: str, names: Gazetteer) -> Ref | None:
-    """A state's name or three-letter code as a part of the file's name."""
-    for part in re.split(r"[^A-Za-z]+", Path(name).stem):
-        if len(part) == 3 and part.isupper() and (found := names.codes.get(part)):
-            return _ref(found, names)
-    return None
+_DEBATE: Final = re.compile(r"([A-Z]{3})_\d{1,3}_(?:19|20)\d\d")
+"""How the corpus of the United Nations General Debate names an address: state, session, year."""
+
+
+def _by_file(document: Document, names: Gazetteer) -> Ref | None:
+    """The state of an address in the General Debate, by its file's name; elsewhere a code may be what a text is about,
+    or a month."""
+    match = _DEBATE.fullmatch(Path(document.name).stem)
+    if match is None or document.author or not _speaks(document.text):
+        return None
+    return _ref(found, names) if (found := names.codes.get(match[1])) else None
 
 
 def _by_words(text: str, names: Gazetteer) -> Ref | None:
