@@ -21,6 +21,8 @@ def line_each(path: Path) -> list[str]:
             time.sleep(60)
         case "bad":
             raise Findings([Fault(str(path), 2, "is a bad file"), Fault(str(path), 3, "a very bad one")])
+        case "half":
+            return Lines(["half"], faults=[Fault(str(path), 0, "half of it was not read")])
         case "broken":
             raise ValueError("two\nlines")
         case "halved":

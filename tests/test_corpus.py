@@ -256,6 +256,17 @@ def test_a_bad_file_is_tried_again(many: list[Path]) -> None:
     assert (done.taken_over, [fault.path for fault in done.faults]) == (2, ["99.txt"] * 2)
 
 
+def test_a_document_that_is_half_read_is_in_the_output_and_never_taken_over(many: list[Path]) -> None:
+    half = shelf({"98.txt": "half\n"})
+    with pytest.raises(FaultlinesError, match="spaCy"):
+        run([*many[:2], *half, *shelf({"zz.txt": "extra\n"})], Path("out.jsonl"), jobs=1)
+    assert len(list(Path("out.jsonl.parts").glob("*.half.jsonl"))) == 1
+    done = run([*many[:2], *half], Path("out.jsonl"), say=lambda text: None)
+    assert (done.worked, done.taken_over, [str(f) for f in done.faults]) == (1, 2, ["98.txt: half of it was not read"])
+    assert Path("out.jsonl").read_text().splitlines()[-1] == "half"
+    assert left() == []
+
+
 def test_an_earlier_output_stays_until_the_new_one_is_whole() -> None:
     Path("out.jsonl").write_text("before\n")
     with pytest.raises(FaultlinesError, match="spaCy"):

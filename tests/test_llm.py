@@ -487,3 +487,26 @@ def test_the_model_must_be_named(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["extract", str(tmp_path), "--backend", "openai"])
     assert result.exit_code == 2
     assert "--model" in result.output
+
+
+def test_unread_passages_are_faults_at_the_end_of_the_run(tmp_path: Path) -> None:
+    document, other, out = tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "out" / "all.jsonl"
+    document.write_text(TWO)
+    other.write_text(TEXT)
+    with serving(Stub(Fails(400))) as stub:
+        result = _command(stub, tmp_path, "-o", str(out))
+    assert (result.exit_code, out.read_text()) == (1, "")
+    assert result.stderr.splitlines()[-2:] == [
+        f"{document}: 3 of 3 passages not read (3 refused with status 400)",
+        f"{other}: 1 of 1 passages not read (1 refused with status 400)",
+    ]
+    for more in (["-o", str(out)], ["-o", str(tmp_path / "col")], []):
+        with serving(Stub(statements(GOOD), Fails(400))) as stub:
+            result = _command(stub, document, *more)
+        assert result.exit_code == 1
+        assert "a.txt: 2 of 3 passages not read (2 refused with status 400); its statements are" in result.stderr
+    assert len(out.read_text().splitlines()) == len(result.stdout.splitlines()) == 1
+    assert (tmp_path / "col" / "a.yaml").is_file()
+    with serving(Stub(Fails(400))) as stub:
+        assert _command(stub, other, "-o", str(tmp_path / "col")).exit_code == 1
+    assert not (tmp_path / "col" / "b.yaml").exists()

@@ -105,7 +105,7 @@ def extract(
         outcome = attempt(lambda _: work(None, settings), Path("-"))
         if outcome.stop:
             raise FaultlinesError(outcome.stop)
-        if outcome.faults:
+        if outcome.faults and not outcome.data:
             raise Findings(outcome.faults)
         lines = outcome.data.decode("utf-8")
         if yaml or out is None:
@@ -113,6 +113,8 @@ def extract(
                 emit(line)
         else:
             _write(out, lines)
+        if outcome.faults:
+            raise Findings(outcome.faults)
         return
     found = find_documents(files)
     corpus = run_corpus(

@@ -19,6 +19,7 @@ from faultlines.seeds.digest import digest, program_digest
 
 if TYPE_CHECKING:
     from faultlines.extract.documents import Document
+    from faultlines.extract.llm import Report
     from faultlines.extract.result import Extraction
     from faultlines.extract.workers import Lines
 
@@ -76,8 +77,14 @@ def work(path: Path | None, settings: Settings) -> Lines:
     document = replace(document, author=settings.author or document.author, date=settings.date or document.date)
     read = reader(settings)
     extraction = read(document)
+    faults: list[Fault] = []
     if settings.language_model:
-        print(f"{document.name}: {read.report}", file=sys.stderr)  # type: ignore[attr-defined]  # of the language model
+        report: Report = read.report  # type: ignore[attr-defined]  # of the language model
+        print(f"{document.name}: {report}", file=sys.stderr)
+        if report.unread:
+            faults.append(Fault(document.name, 0, f"{report.unread}; its statements are those of the others"))
+        if report.passages and sum(report.failed.values()) == report.passages:
+            raise Findings([Fault(document.name, 0, report.unread)])
     words = len(document.text.split())
     if settings.yaml:
         from faultlines.review.rejected import drop_rejected
@@ -94,9 +101,9 @@ def work(path: Path | None, settings: Settings) -> Lines:
         curator = extraction.statements[0].method if kept else "faultlines extract"
         text = candidate_yaml(extraction, curator, world(settings.seeds), seeds.entities)
         made = {"id": extraction.source.id, "text": text, "count": len(kept), "document": document.text}
-        return Lines([json.dumps(made)], words)
+        return Lines([json.dumps(made)], words, faults)
     records = extraction.records(flat_lists(settings.seeds))
-    return Lines([json.dumps(record, ensure_ascii=False) for record in records], words)
+    return Lines([json.dumps(record, ensure_ascii=False) for record in records], words, faults)
 
 
 @cache

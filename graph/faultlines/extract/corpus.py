@@ -32,7 +32,7 @@ class Corpus:
     words: int
     """Words of the documents worked on, as far as the work counts them."""
     faults: tuple[Fault, ...]
-    """What is wrong with the files that are not in the output, in the order of the files."""
+    """What is wrong with the files that are not in the output, or not whole, in the order of the files."""
 
 
 def run_corpus(
@@ -54,8 +54,9 @@ def run_corpus(
     ``OUT.parts`` until the output is whole, so that the same run takes them over after a kill: those whose path,
     content and `version` (of what works on them, its options included) are the same. Without `out`, each line goes
     to `emit`, else to standard output, as soon as its turn comes. `say` is told what a user should know, else standard
-    error. A file that cannot be worked on is a fault of the result and does not stop the run; a missing extra, a lost
-    scheduler or a full disk does, as FaultlinesError.
+    error. A file that cannot be worked on is a fault of the result and does not stop the run; one of which only a part
+    can is a fault, too, but in the output, and never taken over. A missing extra, a
+    lost scheduler or a full disk stops the run, as FaultlinesError.
     """
     paths = sorted(set(paths))
     run = _Run(paths, work, jobs, scheduler, console)
@@ -67,6 +68,7 @@ def run_corpus(
     say = say or (lambda text: print(text, file=sys.stderr))
     with journal(out) as parts:
         keys = [key(path, version) for path in paths]
+        lost: set[int] = set()
         had = frozenset(i for i, name in enumerate(keys) if parts.has(name))
         if had:
             say(f"{len(had)} of {len(paths)} documents were finished by an earlier run and are taken over")
@@ -74,10 +76,14 @@ def run_corpus(
             for i, outcome in run.outcomes(had):
                 if not outcome.faults:
                     parts.keep(keys[i], outcome.data)
+                elif outcome.data:
+                    parts.keep_half(keys[i], outcome.data)
+                else:
+                    lost.add(i)
         except KeyboardInterrupt:
             say("interrupted; the same command goes on where this run stopped")
             raise
-        parts.assemble(name for i, name in enumerate(keys) if i not in run.bad)
+        parts.assemble(name for i, name in enumerate(keys) if i not in lost)
     return run.result(len(had))
 
 
@@ -116,7 +122,7 @@ class _Run:
                     faults = tuple(replace(f, path=names.get(f.path, f.path)) for f in outcome.faults)
                     self.bad[i] = faults
                     outcome = replace(outcome, faults=faults)
-                else:
+                if outcome.data or not outcome.faults:
                     self.worked += 1
                     self.words += outcome.words
                 advance(sizes[i], outcome.words)

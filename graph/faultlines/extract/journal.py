@@ -15,7 +15,7 @@ from typing import Final
 
 from faultlines.errors import FaultlinesError
 
-_OURS: Final = re.compile(r"[0-9a-f]{64}\.jsonl(?:\.new)?|output\.new")
+_OURS: Final = re.compile(r"[0-9a-f]{64}(?:\.half)?\.jsonl(?:\.new)?|output\.new")
 
 
 def key(path: Path, version: str) -> str:
@@ -47,13 +47,18 @@ class Journal:
         with _written(self.folder):
             _write(self._part(key), [data])
 
+    def keep_half(self, key: str, data: bytes) -> None:
+        """A document of which a part could not be read: it goes into this run's output, and no other takes it over."""
+        with _written(self.folder):
+            _write(self._half(key), [data])
+
     def assemble(self, keys: Iterable[str]) -> None:
         """The parts in this order become the output, at once; then they go."""
         with _written(self.out):
             new = self.folder / "output.new"
             with new.open("wb") as file:
                 for name in keys:
-                    with self._part(name).open("rb") as part:
+                    with (whole if (whole := self._part(name)).is_file() else self._half(name)).open("rb") as part:
                         shutil.copyfileobj(part, file)
             os.replace(new, self.out)
         for path in self.folder.iterdir():
@@ -62,6 +67,9 @@ class Journal:
 
     def _part(self, key: str) -> Path:
         return self.folder / f"{key}.jsonl"
+
+    def _half(self, key: str) -> Path:
+        return self.folder / f"{key}.half.jsonl"
 
 
 @contextmanager

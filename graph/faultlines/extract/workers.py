@@ -17,11 +17,13 @@ from faultlines.errors import Fault, FaultlinesError, Findings, MissingExtra
 
 
 class Lines(list[str]):
-    """The JSON lines of one document and how many words it had, which only the rate shown needs."""
+    """The JSON lines of one document; how many words it had, which only the rate shown needs; and what of it could not
+    be read."""
 
-    def __init__(self, lines: Iterable[str] = (), words: int = 0) -> None:
+    def __init__(self, lines: Iterable[str] = (), words: int = 0, faults: Iterable[Fault] = ()) -> None:
         super().__init__(lines)
         self.words = words
+        self.faults = tuple(faults)
 
 
 Work = Callable[[Path], list[str]]
@@ -33,7 +35,7 @@ _Item = tuple[int, Path]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one file: its lines as they are written, or its faults."""
+    """What became of one file: its lines as they are written, or its faults; both where a part could not be read."""
 
     data: bytes = b""
     words: int = 0
@@ -60,7 +62,7 @@ def attempt(work: Work, path: Path) -> Outcome:
         except Exception as error:
             reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
             return Outcome(faults=(Fault(str(path), 1, f"cannot be worked on ({reason})"),))
-    return Outcome(data=data, words=getattr(lines, "words", 0))
+    return Outcome(data=data, words=getattr(lines, "words", 0), faults=getattr(lines, "faults", ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -48,9 +48,14 @@ class Report:
         if self.cost is not None:
             parts[0] += f", cost {self.cost:.4f}"
         parts.append(f"{self.accepted} statements accepted, {_total(self.rejected)} rejected" + _why(self.rejected))
-        if self.failed:
-            parts.append(f"{_total(self.failed)} of {self.passages} passages not read" + _why(self.failed))
-        return "; ".join(parts)
+        return "; ".join([*parts, *([self.unread] if self.unread else [])])
+
+    @property
+    def unread(self) -> str:
+        """How many passages could not be read, and why; nothing where all were."""
+        if not self.failed:
+            return ""
+        return f"{_total(self.failed)} of {self.passages} passages not read" + _why(self.failed)
 
 
 @dataclass(slots=True)
