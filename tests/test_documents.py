@@ -451,20 +451,24 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_folders_are_searched_and_the_order_is_one(shelf: Path) -> None:
     expected = ["a.MD", "b.txt", "deep/d.htm", "deep/er/c.pdf", "deep/h.xhtml"]
-    assert [str(path) for path in find_documents([Path()])] == expected
+    assert [str(path) for path in find_documents([Path()])[0]] == expected
     assert [
-        str(path) for path in find_documents([Path("deep"), Path("b.txt"), Path("a.MD"), Path("deep/d.htm")])
+        str(path) for path in find_documents([Path("deep"), Path("b.txt"), Path("a.MD"), Path("deep/d.htm")])[0]
     ] == expected
 
 
 def test_a_file_that_is_named_is_taken_whatever_its_suffix_and_once(shelf: Path) -> None:
-    assert find_documents([Path("f"), Path("deep/e.docx"), Path("f"), shelf / "f"]) == [Path("deep/e.docx"), Path("f")]
+    assert find_documents([Path("f"), Path("deep/e.docx"), Path("f"), shelf / "f"]) == (
+        [Path("deep/e.docx"), Path("f")],
+        [],
+    )
 
 
 def test_all_that_is_missing_is_said_at_once(shelf: Path) -> None:
-    with pytest.raises(Findings) as raised:
-        find_documents([Path("none.txt"), Path("b.txt"), Path("empty")])
-    assert [str(fault).partition(" (")[0] for fault in raised.value.faults] == [
+    found, faults = find_documents([Path("none.txt"), Path("b.txt"), Path("empty"), Path("-")])
+    assert found == [Path("b.txt")]
+    assert [str(fault).partition(" (")[0] for fault in faults] == [
+        "-: standard input is not read beside files; run it on its own",
         "empty: is a folder without documents",
         "none.txt: no such file or folder",
     ]
@@ -472,4 +476,4 @@ def test_all_that_is_missing_is_said_at_once(shelf: Path) -> None:
 
 def test_a_folder_that_leads_back_to_itself_ends(shelf: Path) -> None:
     os.symlink(shelf, shelf / "deep" / "back")
-    assert len(find_documents([shelf])) == 5
+    assert len(find_documents([shelf])[0]) == 5

@@ -96,6 +96,64 @@ def test_a_bad_file_is_named_and_does_not_stop_the_others(document: Path, tmp_pa
     assert result.stdout.splitlines()
 
 
+def test_a_bad_argument_is_named_at_the_end_and_the_others_are_read(document: Path, tmp_path: Path) -> None:
+    missing, out = tmp_path / "missing.txt", tmp_path / "all.jsonl"
+    made = ["extract", str(missing), "-", "-o", str(out), "--seeds", str(WORLD), "--least", "0"]
+    result = CliRunner().invoke(main, [*made, str(document)])
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "-: standard input is not read beside files; run it on its own",
+        f"{missing}: no such file or folder",
+    ]
+    before = out.read_text()
+    assert before
+    assert CliRunner().invoke(main, made).exit_code == 1
+    assert out.read_text() == before  # no empty output instead of it
+
+
+@pytest.mark.parametrize(
+    ("out", "says"),
+    [
+        (["-f", "yaml"], "2 do not fit into standard output; write one each: -o candidates/"),
+        (["-o", "two.yaml"], "2 do not fit into two.yaml; write one each: -o two/"),
+        (["-o", "a.csv"], "-o a.csv: records go to a file that ends in .jsonl, candidates to one in .yaml or to a"),
+    ],
+)
+def test_an_output_that_several_documents_do_not_fit_into_is_refused(
+    out: list[str], says: str, document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    other = Path(shutil.copy(document, tmp_path / "other.txt"))
+    result = CliRunner().invoke(main, ["extract", str(document), str(other), *out, "--seeds", str(WORLD)])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert says in result.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["other.txt", "speech.txt"]
+
+
+def test_documents_of_one_name_have_each_their_source_and_their_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a/talk.txt", "b/talk.txt", "b/talk.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"{TEXT}\n{name} ends.\n")
+    made = ["extract", "a", "b", "--seeds", str(WORLD), "--least", "0"]
+    records = CliRunner().invoke(main, [*made, "-o", "col.jsonl"])
+    assert records.exit_code == 0, records.output
+    lines = (tmp_path / "col.jsonl").read_text().splitlines()
+    assert {json.loads(line)["source"] for line in lines} == {"a-talk", "b-talk-md", "b-talk-txt"}
+    assert CliRunner().invoke(main, [*made, "-o", "col"]).exit_code == 0
+    assert sorted(path.name for path in Path("col").iterdir()) == ["a-talk.yaml", "b-talk-md.yaml", "b-talk-txt.yaml"]
+    Path("col/b-talk-md.yaml").unlink()
+    again = CliRunner().invoke(main, [*made, "-o", "col"])
+    assert again.exit_code == 1
+    assert [line for line in again.stderr.splitlines() if "go on with" not in line] == [
+        "a/talk.txt: col/a-talk.yaml is there already; review it, or move it away first",
+        "b/talk.txt: col/b-talk-txt.yaml is there already; review it, or move it away first",
+    ]
+    assert Path("col/b-talk-md.yaml").is_file()
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -264,7 +322,7 @@ def test_another_text_of_a_sources_name_is_refused_before_anything_is_written(tm
     assert run(main, ["sources", "add", str(reviewed), "--seeds", str(seeds)]).exit_code == 0
     (seeds / "statements" / "courier-2031-05.yaml").unlink()  # so that the id is free there, but the text is kept
     refused = run(main, made)
-    assert (refused.exit_code, list(tmp_path.glob("cand/*"))) == (2, [])
+    assert (refused.exit_code, list(tmp_path.glob("cand/*"))) == (1, [])
     assert "is another text, kept as the document of courier-2031-05; rename the file" in refused.output
     assert refused.output.count("\n") == 1
     kept = paths.documents() / "courier-2031-05.txt"

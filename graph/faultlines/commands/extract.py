@@ -5,8 +5,14 @@ from __future__ import annotations
 import json
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+from faultlines.commands import targets
+
+if TYPE_CHECKING:
+    from faultlines.errors import Fault
 
 _PATH = click.Path(path_type=Path, allow_dash=True)
 
@@ -86,6 +92,8 @@ def extract(
     if form == "yaml" and out is not None and out.suffix == ".jsonl":
         raise click.UsageError(f"-f yaml writes candidate files, but {out} ends in .jsonl, which is for records")
     yaml = form == "yaml" or (form is None and out is not None and out.suffix != ".jsonl")
+    if yaml and out is not None:
+        targets.is_folder(out)
     own = _for(out, seeds) if yaml else None
     reads = own if own is not None and paths.begun(own) else paths.seeds(seeds)
     settings = Settings(
@@ -93,36 +101,43 @@ def extract(
         language_model=backend == "openai", prices=prices, yaml=yaml,
     )  # fmt: skip
     gazetteer(settings.seeds)  # what is wrong with the seeds is no fault of each document
+    faults: list[Fault] = []
 
     def emit(line: str) -> None:
         if yaml:
-            _candidates(json.loads(line), out, several=len(found) > 1)
+            faults.extend(_candidates(json.loads(line), out))
         else:
             click.echo(line)
 
     if files == (Path("-"),):
-        found = [Path("-")]
         outcome = attempt(lambda _: work(None, settings), Path("-"))
         if outcome.stop:
             raise FaultlinesError(outcome.stop)
-        if outcome.faults and not outcome.data:
-            raise Findings(outcome.faults)
+        faults.extend(outcome.faults)
         lines = outcome.data.decode("utf-8")
         if yaml or out is None:
             for line in lines.split("\n")[:-1]:
                 emit(line)
-        else:
+        elif lines or not faults:
             _write(out, lines)
-        if outcome.faults:
-            raise Findings(outcome.faults)
-        return
-    found = find_documents(files)
-    corpus = run_corpus(
-        found, None if yaml else out, jobs=jobs, scheduler=scheduler, work=partial(work, settings=settings),
-        version="" if yaml or out is None else settings.version, emit=emit,
-    )  # fmt: skip
-    if corpus.faults:
-        raise Findings(corpus.faults)
+    else:
+        found, missing = find_documents(files)
+        ids = targets.distinct_ids(found)
+        if yaml:
+            targets.check_one_file(out, len(found))
+            refused = targets.taken(out, found, ids) if out is not None else []
+            missing += refused
+            found = [path for path in found if str(path) not in {fault.path for fault in refused}]
+        if not found:
+            raise Findings(missing)
+        version = f"{settings.version} {sorted(ids.items()) or ''}" if out is not None and not yaml else ""
+        corpus = run_corpus(
+            found, None if yaml else out, jobs=jobs, scheduler=scheduler,
+            work=partial(work, settings=settings, ids=ids), version=version, emit=emit,
+        )  # fmt: skip
+        faults += [*missing, *corpus.faults]
+    if faults:
+        raise Findings(faults)
 
 
 def _for(out: Path | None, seeds: Path | None) -> Path:
@@ -133,24 +148,27 @@ def _for(out: Path | None, seeds: Path | None) -> Path:
     return paths.own_seeds(seeds, place).resolve()
 
 
-def _candidates(made: dict[str, str], out: Path | None, *, several: bool) -> None:
+def _candidates(made: dict[str, str], out: Path | None) -> list[Fault]:
     """Print a candidate file, or write it and keep the document's text, which `review` shows.
 
     A file that is there already is never overwritten, nor is another text that is kept under the same id.
     """
-    from faultlines.errors import FaultlinesError
+    from faultlines.errors import Fault, FaultlinesError
     from faultlines.sources import keep_text
 
     if out is None:
         click.echo(made["text"], nl=False)
-        return
-    folder = several or out.is_dir() or out.suffix not in (".yaml", ".yml")
-    path = out / f"{made['id']}.yaml" if folder else out
+        return []
+    path = targets.target(out, made["id"])
     if path.exists():
-        raise FaultlinesError(f"{path}: is there already; review it, or move it away first")
-    keep_text(made["id"], made["document"])  # first, as it may refuse
+        return [Fault(made["name"], 0, targets.there_already(path))]
+    try:
+        keep_text(made["id"], made["document"])  # first, as it may refuse
+    except FaultlinesError as error:
+        return [Fault(made["name"], 0, str(error))]
     _write(path, made["text"])
     click.echo(f"{path}: {made['count']} candidates; go on with: faultlines review {path}", err=True)
+    return []
 
 
 def _write(path: Path, text: str) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, entry_points, requires, version
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import faultlines
@@ -65,8 +67,9 @@ def _packages() -> list[str]:
     return found
 
 
-def work(path: Path | None, settings: Settings) -> Lines:
-    """The public records of one document, or its candidate file as one line of JSON."""
+def work(path: Path | None, settings: Settings, ids: Mapping[str, str] = MappingProxyType({})) -> Lines:
+    """The public records of one document, or its candidate file as one line of JSON; `ids` holds, by absolute path, the
+    sources' ids that do not follow from the file's name alone."""
     from faultlines.errors import Fault, Findings
     from faultlines.extract.candidates import candidate_yaml
     from faultlines.extract.documents import read_document
@@ -74,7 +77,12 @@ def work(path: Path | None, settings: Settings) -> Lines:
     from faultlines.extract.workers import Lines
 
     document = read_document(path)
-    document = replace(document, author=settings.author or document.author, date=settings.date or document.date)
+    document = replace(
+        document,
+        id=ids.get(os.path.abspath(path), "") if path else "",
+        author=settings.author or document.author,
+        date=settings.date or document.date,
+    )
     read = reader(settings)
     extraction = read(document)
     faults: list[Fault] = []
@@ -100,7 +108,13 @@ def work(path: Path | None, settings: Settings) -> Lines:
         extraction = replace(extraction, statements=kept)
         curator = extraction.statements[0].method if kept else "faultlines extract"
         text = candidate_yaml(extraction, curator, world(settings.seeds), seeds.entities)
-        made = {"id": extraction.source.id, "text": text, "count": len(kept), "document": document.text}
+        made = {
+            "name": document.name,
+            "id": extraction.source.id,
+            "text": text,
+            "count": len(kept),
+            "document": document.text,
+        }
         return Lines([json.dumps(made)], words, faults)
     records = extraction.records(flat_lists(settings.seeds))
     return Lines([json.dumps(record, ensure_ascii=False) for record in records], words, faults)

@@ -27,6 +27,8 @@ class Document:
 
     name: str
     """The file's name as given, ``-`` for standard input."""
+    id: str = ""
+    """Of its source, where its name would give it that of another document."""
     text: str
     """The kept text; offsets count its characters, a byte order mark and both halves of ``\\r\\n`` among them."""
     sha256: str
@@ -45,28 +47,41 @@ class Document:
     """For HTML and PDF, what read it: ``pypdf 6.1``."""
 
 
-def find_documents(paths: Sequence[Path]) -> list[Path]:
-    """The files among `paths` and those with a known suffix in the folders among them, sorted, each once.
+def find_documents(paths: Sequence[Path]) -> tuple[list[Path], list[Fault]]:
+    """The files among `paths` and those with a known suffix in the folders among them, sorted, each once; and the
+    faults of all that is missing, unreadable or without a document.
 
-    Folders are searched to the bottom; hidden files and folders are passed over. All that is missing, unreadable or
-    without a document is raised together, as Findings.
+    Folders are searched to the bottom; hidden files and folders are passed over.
     """
     found: dict[str, Path] = {}
     faults: list[Fault] = []
     for path in paths:
         before = len(faults)
         inside = [path]
+        if str(path) == STDIN:
+            faults.append(Fault(STDIN, 0, "standard input is not read beside files; run it on its own"))
+            continue
         if path.is_dir():
             inside = _documents_in(path, faults)
             if not inside and len(faults) == before:
                 faults.append(Fault(str(path), 0, f"is a folder without documents ({' '.join(SUFFIXES)})"))
         elif not path.exists():
             faults.append(Fault(str(path), 0, "no such file or folder"))
+            continue
         for file in inside:
             found.setdefault(os.path.abspath(file), file)
-    if faults:
-        raise Findings(faults)
-    return sorted(found.values())
+    return sorted(found.values()), sorted(set(faults))
+
+
+def source_id(name: str) -> str:
+    """The id of the source of a document of that name, as far as the name goes.
+
+    >>> source_id("talks/Côte d'Ivoire, 2031.txt"), source_id("-")
+    ('cote-divoire-2031', 'standard-input')
+    """
+    from faultlines.extract.pipeline import slug
+
+    return slug(Path(name).stem)[:60].strip("-") if name != STDIN else "standard-input"
 
 
 def _documents_in(folder: Path, faults: list[Fault]) -> list[Path]:

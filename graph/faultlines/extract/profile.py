@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from faultlines.extract.clean import clean
-from faultlines.extract.documents import Document
+from faultlines.extract.documents import Document, source_id
 from faultlines.extract.names import Gazetteer, first_word
 from faultlines.extract.refs import STATES, Ref, Speaker
 from faultlines.model import Source
@@ -36,11 +36,8 @@ def profile(document: Document, names: Gazetteer, seeds: Path) -> tuple[Source, 
         return source, _speaker(voice, voice, document.text)
     person, state = _author(document, names)
     author = person or state
-    from faultlines.extract.pipeline import slug
-
-    identifier = slug(Path(document.name).stem)[:60].strip("-") if document.name != "-" else "standard-input"
     source = Source(
-        id=identifier,
+        id=document.id or source_id(document.name),
         title=document.title,
         kind="",
         date=document.date,
