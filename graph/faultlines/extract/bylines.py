@@ -16,6 +16,9 @@ _NO_NAME: Final = re.compile(
 
 SEPARATOR: Final = re.compile(r"\s+[/|·•»–—-]+\s+")
 """What parts the names from what else the line says."""
+_EXCELLENCY: Final = re.compile(
+    r"(?:H\.\s?E\.|HE|(?:His|Her) Excellency)\s+(?:(?:Mr|Ms|Mrs|Dr|Prof)\b\.?\s+)*(?P<name>[^,;]+?)\s*(?:,.*)?"
+)
 
 
 def byline(line: str) -> str:
@@ -25,7 +28,11 @@ def byline(line: str) -> str:
     'Jane Doe; John Roe'
     >>> byline("By next week Arland will have decided.")
     ''
+    >>> byline("H.E. Mr. John Roe, Foreign Minister of Arland")
+    'John Roe'
     """
+    if (match := _EXCELLENCY.fullmatch(line)) and _NAME.fullmatch(match["name"]):
+        return match["name"]
     match = re.match(r"(?:(?:written )?by:?|authors?:)\s+", line, re.I)
     names: list[str] = []
     for piece in re.split(r"\s*(?:,|;|&|\band\b)\s*", SEPARATOR.split(line[match.end() :])[0]) if match else ():
