@@ -151,6 +151,15 @@ def test_a_page_says_nothing_that_it_does_not_show(saved: Save) -> None:
     assert shown == ("", "", "", "", "")
 
 
+def test_an_author_is_not_cut_at_its_on(saved: Save) -> None:
+    page = b"<html><head><meta name='author' content='%s'></head><body><p>Arland trades.</p></body></html>"
+    for shown, author in (
+        (b"Arland Council on Foreign Relations", "Arland Council on Foreign Relations"),
+        (b"Jane Doe on 4 May 2031", "Jane Doe"),
+    ):
+        assert saved(page % shown, "toll.html").author == author
+
+
 def test_a_page_in_another_encoding(saved: Save) -> None:
     page = "<html><head><meta charset='iso-8859-1'></head><body><p>The café in Port Ard is closed.</p></body></html>"
     assert saved(page.encode("latin-1"), "cafe.html").text == "The café in Port Ard is closed."
@@ -317,8 +326,10 @@ LONG = "Arland will not join the toll union, whatever Borduria offers, and whoev
         (f"[ad_1]\n\nThe toll stays, and Arland knows.\n\n{LONG}", "The toll stays, and Arland knows."),
         (f"THE TOLL (2031)\n{LONG}", "THE TOLL (2031)"),
         (f"By Jane Doe\n\n4 May 2031\n\nThe toll\n\n{LONG}", "The toll"),
-        (f"Address by the President of Arland, Ada Arlind\nPort Ard, 4 May 2031\n\n{LONG}",
-         "Address by the President of Arland, Ada Arlind"),
+        (
+            f"Address by the President of Arland, Ada Arlind\nPort Ard, 4 May 2031\n\n{LONG}",
+            "Address by the President of Arland, Ada Arlind",
+        ),
         (f"The toll: whose? / News / The Gazette\nRate it\nThe toll: whose?\n\n{LONG}", "The toll: whose?"),
         (LONG, ""),
         (f"Dear friends of the strait! I greet you all.\n{LONG}", ""),

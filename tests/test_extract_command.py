@@ -161,6 +161,7 @@ def test_documents_of_one_name_have_each_their_source_and_their_file(
         (["-", "--date", "soon"], "--date"),
         (["-", "-f", "yaml", "-o", "all.jsonl"], "-f yaml writes candidate files, but all.jsonl ends in .jsonl"),
         (["-", "--least", "2"], "--least"),
+        (["-", "--base-url", "http://x"], "--base-url is of a language model; it needs --backend openai"),
         (["-", "--model", "en_core_web_none"], "no pipeline"),
     ],
 )
@@ -247,6 +248,46 @@ def test_ones_own_seeds_start_empty_and_find_what_comes_with_the_program(
     assert (checked.exit_code, f"{count} statements" in checked.output) == (0, True), checked.output
     assert run(main, ["build", "--seeds", "seeds"]).exit_code == 0
     assert digest(Path(shipped)) == digest(WORLD)
+
+
+@pytest.mark.parametrize(
+    ("head", "shown"),
+    [
+        ("By Anna Keller\n\n", "author: ['new:anna-keller']"),
+        ("By Anna Keller\n\nSource: The Gulf Herald\n\n", "published_first_by: new:the-gulf-herald"),
+        ("By Ada Arlind\n\nSource: Institute of Tolls\n\n", "published_first_by: new:institute-of-tolls"),
+    ],
+)
+def test_an_author_or_publisher_whom_nobody_knows_is_proposed_as_new(
+    head: str, shown: str, seeds: Path, tmp_path: Path
+) -> None:
+    document = tmp_path / "talk.txt"
+    document.write_text(
+        f"The toll\n\n7 July 2031\n\n{head}Arland opposes the grain tax. Bord said that Arland opposes it.\n"
+    )
+    folder = seeds / "candidates"
+    made = ["extract", str(document), "-o", str(folder), "--seeds", str(seeds), "--least", "0"]
+    assert CliRunner().invoke(main, made).exit_code == 0
+    file = folder / "talk.yaml"
+    assert shown in file.read_text()
+    assert CliRunner().invoke(main, ["check", "--seeds", str(seeds)]).exit_code == 0
+    file.write_text(file.read_text().replace("  title:", "  stance: unknown\n  kind: speech\n  title:", 1))
+    said = CliRunner().invoke(main, ["review", str(file), "--seeds", str(seeds), "--curator", "Cora"], input="a\nq\n")
+    assert said.exit_code == 0, said.output
+    reviewed = (seeds / "statements" / "talk.yaml").read_text()
+    assert "new:" not in reviewed
+    assert shown.partition(": ")[0] in reviewed
+    assert CliRunner().invoke(main, ["check", "--seeds", str(seeds)]).exit_code == 0
+
+
+def test_an_unknown_author_and_another_language_are_each_told_in_a_line(
+    document: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    document.write_text("Arland wird die Maut nicht zahlen, sagte der Kanzler, und Borduria schweigt dazu. " * 3)
+    result = CliRunner().invoke(main, ["extract", str(document), "--seeds", str(WORLD), "--author", "Ada Arlnd"])
+    assert result.exit_code == 0
+    assert result.stderr == "--author Ada Arlnd: nobody of that name is known; did you mean Ada Arlind?\n"
+    assert "speech.txt: does not look like English" in capfd.readouterr().err  # of the worker process
 
 
 def test_a_candidate_file_keeps_all_that_is_known_of_its_entities() -> None:

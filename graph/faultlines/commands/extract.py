@@ -76,10 +76,11 @@ def extract(
     from faultlines import paths
     from faultlines.commands.work import Settings, work
     from faultlines.dates import check_date
-    from faultlines.errors import FaultlinesError, Findings
+    from faultlines.errors import FaultlinesError, Findings, did_you_mean
     from faultlines.extract.corpus import run_corpus
     from faultlines.extract.documents import find_documents
     from faultlines.extract.names import gazetteer
+    from faultlines.extract.shown import known_name
     from faultlines.extract.workers import attempt
 
     if date:
@@ -89,6 +90,9 @@ def extract(
             raise click.BadParameter(str(error), param_hint="--date") from None
     if backend == "openai" and not model:
         raise click.UsageError("--backend openai needs --model")
+    if backend != "openai" and (base_url or prices):
+        given = "--base-url" if base_url else "--prices"
+        raise click.UsageError(f"{given} is of a language model; it needs --backend openai")
     if form == "yaml" and out is not None and out.suffix == ".jsonl":
         raise click.UsageError(f"-f yaml writes candidate files, but {out} ends in .jsonl, which is for records")
     yaml = form == "yaml" or (form is None and out is not None and out.suffix != ".jsonl")
@@ -100,7 +104,10 @@ def extract(
         seeds=reads.resolve(), own=own, least=least, author=author, date=date, model=model, base_url=base_url,
         language_model=backend == "openai", prices=prices, yaml=yaml,
     )  # fmt: skip
-    gazetteer(settings.seeds)  # what is wrong with the seeds is no fault of each document
+    names = gazetteer(settings.seeds)  # what is wrong with the seeds is no fault of each document
+    if author and known_name(author, names) is None:
+        near = did_you_mean(author, (n for n in names.names if known_name(n, names)))
+        click.echo(f"--author {author}: nobody of that name is known{near}", err=True)
     faults: list[Fault] = []
 
     def emit(line: str) -> None:

@@ -73,7 +73,8 @@ def work(path: Path | None, settings: Settings, ids: Mapping[str, str] = Mapping
     from faultlines.errors import Fault, Findings
     from faultlines.extract.candidates import candidate_yaml
     from faultlines.extract.documents import read_document
-    from faultlines.extract.names import flat_lists, world
+    from faultlines.extract.language import is_english
+    from faultlines.extract.names import flat_lists, gazetteer, world
     from faultlines.extract.workers import Lines
 
     document = read_document(path)
@@ -93,8 +94,11 @@ def work(path: Path | None, settings: Settings, ids: Mapping[str, str] = Mapping
             faults.append(Fault(document.name, 0, f"{report.unread}; its statements are those of the others"))
         if report.passages and sum(report.failed.values()) == report.passages:
             raise Findings([Fault(document.name, 0, report.unread)])
+    elif not is_english(document.text):
+        print(f"{document.name}: does not look like English, which is all that the rules can read", file=sys.stderr)
     words = len(document.text.split())
     if settings.yaml:
+        from faultlines.extract.shown import with_shown
         from faultlines.review.rejected import drop_rejected
         from faultlines.seeds.load import load_seeds, no_seeds
 
@@ -106,8 +110,11 @@ def work(path: Path | None, settings: Settings, ids: Mapping[str, str] = Mapping
             raise Findings([Fault(document.name, 1, message)])
         kept = tuple(drop_rejected(extraction.statements, seeds, extraction.source.voice))
         extraction = replace(extraction, statements=kept)
-        curator = extraction.statements[0].method if kept else "faultlines extract"
-        text = candidate_yaml(extraction, curator, world(settings.seeds), seeds.entities)
+        shown, new = with_shown(extraction.source, document, gazetteer(settings.seeds))
+        if reviewed is not None:
+            shown, new = extraction.source, ()
+        curator = kept[0].method if kept else "faultlines extract"
+        text = candidate_yaml(extraction, curator, world(settings.seeds), seeds.entities, shown, new)
         made = {
             "name": document.name,
             "id": extraction.source.id,

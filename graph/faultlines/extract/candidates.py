@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -26,21 +26,27 @@ def candidate_yaml(
     curator: str,
     world: Mapping[str, Entity] = MappingProxyType({}),
     listed: Collection[str] = (),
+    shown: Source | None = None,
+    new: Sequence[Entity] = (),
 ) -> str:
     """The text of a candidate file: source block, entities, statements.
 
     The entities are those of the extraction and all of the `world` that it names and that the seeds it is for have not
-    `listed`, with those that they belong to: whoever accepts a candidate finds there what its rows need.
+    `listed`, with those that they belong to: whoever accepts a candidate finds there what its rows need. `shown` is the
+    source with the author and publisher that a curator has yet to confirm, some of them `new`.
     """
     source = extraction.source
+    shown = shown or source
     keys = {s.key for s in extraction.statements}
     used = {k for s in extraction.statements for k in (*s.condition, *s.unless) if k in keys}
     handles = {s.key: f"c{i}" for i, s in enumerate((s for s in extraction.statements if s.key in used), 1)}
-    block = yaml.safe_dump({"source": _present(source, _SOURCE)}, sort_keys=False, allow_unicode=True, width=110)
+    block = yaml.safe_dump({"source": _present(shown, _SOURCE)}, sort_keys=False, allow_unicode=True, width=110)
     whole: dict[str, Any] = {
         "curator": curator,
-        "entities": [_entity(e) for e in _needed(extraction, world, listed)],
-        "statements": [_statement(s, source, handles) for s in extraction.statements],
+        "entities": [
+            _entity(e) for e in _needed((*new, *extraction.entities), extraction.statements, shown, world, listed)
+        ],
+        "statements": [_statement(s, source, shown, handles) for s in extraction.statements],
     }
     if not whole["entities"]:
         del whole["entities"]
@@ -48,12 +54,18 @@ def candidate_yaml(
     return _SCHEMA + block + text  # the block, which a curator completes, with each field on a line of its own
 
 
-def _needed(extraction: Extraction, world: Mapping[str, Entity], listed: Collection[str]) -> list[Entity]:
-    found = {e.id: e for e in extraction.entities}
-    queue = [*found, *extraction.source.voice]
-    queue += [i for s in extraction.statements for i in (s.subject, s.object, *s.about, *s.to, *s.said_by, *s.via)]
-    if extraction.source.published_first_by:
-        queue.append(extraction.source.published_first_by)
+def _needed(
+    entities: Iterable[Entity],
+    statements: Iterable[Statement],
+    source: Source,
+    world: Mapping[str, Entity],
+    listed: Collection[str],
+) -> list[Entity]:
+    found = {e.id: e for e in entities}
+    queue = [*found, *source.voice]
+    queue += [i for s in statements for i in (s.subject, s.object, *s.about, *s.to, *s.said_by, *s.via)]
+    if source.published_first_by:
+        queue.append(source.published_first_by)
     seen: set[str] = set()
     while queue:
         identifier = queue.pop()
@@ -88,7 +100,7 @@ def _entity(entity: Entity) -> dict[str, Any]:
     return out
 
 
-def _statement(statement: Statement, source: Source, handles: dict[str, str]) -> dict[str, Any]:
+def _statement(statement: Statement, source: Source, shown: Source, handles: dict[str, str]) -> dict[str, Any]:
     out: dict[str, Any] = {"as": handles[statement.key]} if statement.key in handles else {}
     out |= _present(statement, _STATEMENT)
     for name in ("condition", "unless"):
@@ -101,7 +113,10 @@ def _statement(statement: Statement, source: Source, handles: dict[str, str]) ->
     if statement.modality is not Modality.ASSERTED:
         out["modality"] = statement.modality.value
     if statement.said_by != source.voice:
-        out["said_by"], out["via"] = list(statement.said_by), list(statement.via)
+        said_by, via = statement.said_by, statement.via
+        if shown.voice != source.voice and said_by != shown.voice:  # it is the voice shown that reports them
+            via = (*(via[: -len(source.voice)] if source.voice else via), *shown.voice)
+        out["said_by"], out["via"] = list(said_by), list(via)
     out["confidence"] = statement.confidence
     out["at"] = [list(span) for span in statement.spans] if len(statement.spans) > 1 else list(statement.spans[0])
     out["method"] = statement.method

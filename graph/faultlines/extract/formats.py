@@ -46,11 +46,23 @@ def read_html(data: bytes) -> Page:
     masthead = Masthead(
         title=_one_line(found.title),
         date=_one_line(found.date),
-        author=_one_line(found.author),
+        author=_uncut(_one_line(found.author), data),
         publisher=_one_line(found.sitename),
         url=_one_line(found.url),
     )
     return Page(text=text, masthead=masthead, reader=f"trafilatura {trafilatura.__version__}")
+
+
+def _uncut(author: str, data: bytes) -> str:
+    """The author as the page's own tag has it where trafilatura cuts off what follows an "on", as before a date."""
+    from trafilatura import load_html
+
+    tree = load_html(data)
+    for raw in () if tree is None else tree.xpath("//meta[@name='author']/@content"):
+        whole = _one_line(raw)
+        if author and whole.lower().startswith(f"{author.lower()} on ") and not re.search(r"\d", whole):
+            return whole
+    return author
 
 
 def _extracted(data: bytes) -> Any:

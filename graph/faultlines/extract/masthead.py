@@ -109,7 +109,12 @@ def _title(lines: Sequence[str]) -> tuple[str, str]:
     if len(line) > _LONGEST_TITLE or not re.search(r"[^\W\d_]{2}", line) or _SENTENCE_ENDS.search(line):
         return "", ""
     # The first line of a paragraph broken into lines is about as long as the next; a title above a text is shorter.
-    on_its_own = not below or _RULE.fullmatch(below) or _is_furniture(below) or (line[-1] not in ".,;:" and len(line) < 0.7 * len(below))
+    on_its_own = (
+        not below
+        or _RULE.fullmatch(below)
+        or _is_furniture(below)
+        or (line[-1] not in ".,;:" and len(line) < 0.7 * len(below))
+    )
     return (line.lstrip("# "), "") if on_its_own else ("", "")
 
 
