@@ -15,7 +15,7 @@ from faultlines.extract.lists import Lists
 from faultlines.extract.names import Gazetteer
 from faultlines.extract.quotes import Quotes, viewer
 from faultlines.extract.refer import Referents
-from faultlines.extract.refs import ACTORS, Ref, Speaker
+from faultlines.extract.refs import Ref, Speaker
 from faultlines.extract.titles import titles
 
 if TYPE_CHECKING:
@@ -42,14 +42,23 @@ def sentences(
     parts = list(blocks(text))
     heading: Block | None = None
     columns: dict[str, Ref | None] = {}
+    lines = Lists(refs)
     for part, parsed in zip(parts, nlp.pipe(b.whole for b in parts), strict=True):
         block, doc = part, parsed
-        if block.kind == "heading":
+        listed = lines.begin(block)
+        if block.kind == "heading" and not listed:
             heading = block
+            lines.heading(doc)
             continue
-        if heading is not None and not block.lead and _headless(doc) and _names_actor(heading, names):
+        if listed and block.lead:  # the lead-in has been read; what it says is not what the item does
+            block = replace(block, lead="", lead_start=0)
+            doc = nlp(block.whole)
+        elif not listed and heading is not None and not block.lead and _headless(doc) and refs.named(heading.text):
             below = block.text[0].lower() + block.text[1:]
             block = replace(block, text=below, lead=heading.text, lead_start=heading.start)
+            doc = nlp(block.whole)
+        elif block.kind == "item" and not block.lead and heading is not None and _WHAT.match(heading.text):
+            block = replace(block, lead=heading.text[5:].rstrip(" :"), lead_start=heading.start + 5)
             doc = nlp(block.whole)
         if block.column not in columns:
             columns[block.column] = viewer(nlp(block.column), refs) if block.column else None
@@ -57,22 +66,17 @@ def sentences(
         refs.begin(doc)
         refs.speaker = _turn(block, refs, speaker, names) if whose is None else Speaker(None, whose)
         quotes = Quotes(doc, whose)
-        lines = Lists(refs)
-        item = tuple(lines.item(doc, block.own)) if block.own else ()
+        item = tuple(lines.line(doc) if listed else lines.item(doc, block.own) if block.own else ())
         for span in doc.sents:
-            found = (*drafts(span, frames, refs), *titles(span, refs), *lines.drafts(span))
+            found = (*drafts(span, frames, refs), *titles(span, refs), *(() if listed else lines.drafts(span)))
             own = (d for d in found if max(d.anchor.idx, d.content.idx) >= block.own)
             yield Sentence(block, span, refs, quotes, (*item, *own))
             item = ()
             refs.read(span)
 
 
-def _names_actor(heading: Block, names: Gazetteer) -> bool:
-    """Whether a heading is nothing but the name of an actor, which then is the subject of what stands below."""
-    readings = names.names.get(heading.text.strip(" :"), ())
-    return any(names.entities[r.entity].cls in ACTORS for r in readings)
-
-
+_WHAT: Final = re.compile(r"What (?:\S+ ){1,4}[a-z]+s?[ :]*$")
+"""A heading that lacks its verb's object, which the items below it are."""
 _TITLES: Final = frozenset(
     {"president", "vice president", "prime minister", "secretary", "chancellor", "chairman", "minister"}
 )

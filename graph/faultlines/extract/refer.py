@@ -45,6 +45,11 @@ class Referents:
         entity = self.names.entities[identifier]
         return Ref(entity.id, entity.label, entity.cls, how)
 
+    def named(self, text: str) -> Ref | None:
+        """The actor of which a text is nothing but the name."""
+        readings = self.names.names.get(text.strip(" :*"), ())
+        return next((r for r in (self.known(n.entity, n.role) for n in readings) if r.actor), None)
+
     def state(self, identifier: str) -> Ref | None:
         """The state or organization that an official or body stands for, if the gazetteer knows it."""
         owner = self.names.owner(identifier)
