@@ -79,6 +79,35 @@ def test_the_judge_leaves_denials_and_doubts(text: str, relation: str, meant: st
     assert [s.meant for s in found if s.relation == relation] == [meant]
 
 
+def test_whom_red_lines_are_for_stands_where_they_are_announced(extractor: Extractor) -> None:
+    text = "Arland has drawn two red lines{}: weapons for Carpania; a tax on Dalmaria."
+    for words, to in (("", ()), (" for Borduria", ("actor:borduria",))):
+        document = Document(name="case", text=text.format(words), sha256="0" * 64, date="2021")
+        lines = [d for _, d in extractor.drafts(document)[1] if d.relation == "drawsRedLine"]
+        assert [tuple(r.id for r in d.to) for d in lines] == [to, to]
+
+
+def test_what_leads_in_to_red_lines_does_not_do_what_they_say(extractor: Extractor) -> None:
+    text = "Arland has drawn two red lines:\n1. support for Carpania\n2. membership of the Toll Union\n"
+    found = extractor(Document(name="case", text=text, sha256="0" * 64, date="2031")).statements
+    assert {s.relation for s in found if s.subject == "actor:arland" and s.confidence > _SURE} == {"drawsRedLine"}
+
+
+@pytest.mark.parametrize(
+    "title", ["former Arlandic president", "Arlandic opposition leader", "late president of Arland"]
+)
+def test_a_state_does_nothing_by_who_is_not_in_office(title: str, extractor: Extractor) -> None:
+    text = f"The {title} met Boris Bord. The {title} Dora Dent attacked Borduria."
+    found = extractor(Document(name="case", text=text, sha256="0" * 64, date="2031")).statements
+    assert not {"actor:arland", "actor:ada-arlind"} & {
+        i for s in found if s.confidence > _SURE for i in (s.subject, s.object)
+    }
+
+
+_SURE = 0.15
+"""Candidates less sure than this are not given unless asked for."""
+
+
 @pytest.mark.parametrize("case", list(_cases()))
 def test_sentence(case: dict[str, object], extractor: Extractor) -> None:
     text = str(case["text"])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from faultlines.extract.lookup import Lookup
 from faultlines.extract.pairs import Pair, Step
+from faultlines.extract.refer import bygone
 from faultlines.extract.refs import Ref
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def across(lookup: Lookup, given: Collection[tuple[str, int]]) -> Iterator[Pair]
         if token.tag_ == "MD" or token.pos_ in _EMPTY:
             continue
         found = lookup.ends(token)
-        if not found and token.i in refs.at and token.pos_ in ("PROPN", "ADJ", "NOUN"):
+        if not found and token.i in refs.at and token.pos_ in ("PROPN", "ADJ", "NOUN") and not bygone(token):
             found = (refs.at[token.i].ref,)
         named += [(ref, token) for ref in found if ref.actor or speakers]
     actors = [(ref, token) for ref, token in named if ref.actor]

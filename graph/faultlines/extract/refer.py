@@ -10,12 +10,13 @@ from faultlines.extract.lexicon import words
 from faultlines.extract.mentions import mentions
 from faultlines.extract.names import Gazetteer
 from faultlines.extract.refs import BODIES, STATES, Memory, Mention, Ref, Speaker
-from faultlines.extract.syntax import with_conjuncts
+from faultlines.extract.syntax import clause_head, grammatical_subjects, with_conjuncts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 PLACE_PREPOSITIONS: Final = words("place prepositions")
+NOT_IN_OFFICE: Final = words("not in office")
 
 
 class Referents:
@@ -90,6 +91,8 @@ class Referents:
             return ()
         if ref.how == "adjective" and token.pos_ == "ADJ" and token.dep_ in ("acomp", "ROOT"):
             return ()
+        if bygone(token):
+            return ()
         if (
             ref.how == "ner" and ref.cls == "Person"
         ):  # an unknown person with a known state: "Arlandic envoy Cora Quill"
@@ -108,7 +111,7 @@ class Referents:
     def place(self, token: Token) -> Ref | None:
         """The state or area that a noun's head names as a place."""
         mention = self.at.get(token.i)
-        if mention is None or mention.head != token.i:
+        if mention is None or mention.head != token.i or bygone(token):
             return None
         return mention.ref if mention.ref.cls in (*STATES, "Area") else None
 
@@ -127,6 +130,9 @@ class Referents:
         plural = token.tag_ in ("NNS", "NNPS")
         if lemma in roles.TWO and plural and any(c.lower_ in ("both", "two") for c in token.children) and owner is None:
             return self._pair(("Person",) if lemma in ("leader", "president", "minister") else STATES)
+        if lemma in _OFFICES and _past(token):
+            label = self._phrase(token) if plural else ""
+            return (Ref(f"new:{label}", label, "ActorGroup", "group"),) if label else ()
         if owner is None:
             definite = not plural and any(c.lower_ in ("the", "this") for c in token.children)
             if definite and lemma in roles.OFFICES and (last := self._in_office(roles.OFFICES[lemma])):
@@ -224,11 +230,15 @@ class Referents:
             return (_how(self.speaker.one, "pronoun"),) if self.speaker.one else ()
         if lower in roles.FIRST_PLURAL:
             return (_how(self.speaker.many, "pronoun"),) if self.speaker.many else ()
+        if (beside := self._beside(token)) is not None:
+            return (_how(beside, "pronoun"),)
         before = self._before(token)
         if lower in roles.HE_SHE:
             person = next((r for r in before if r.cls == "Person"), None) or self.memory.last("Person")
             return (_how(person, "pronoun"),) if person else ()
         if lower in roles.IT:
+            if lower == "it" and token.dep_ in _OBJECT:
+                return self._other(token)
             ref = next((r for r in before if r.cls in STATES + BODIES), None)
             if ref is None and len(self.memory.subjects) == 1 and self.memory.subjects[0].cls in STATES + BODIES:
                 ref = self.memory.subjects[0]
@@ -236,6 +246,26 @@ class Referents:
                 return ()
             return (_how(ref, "pronoun"),)
         return tuple(_how(r, "pronoun") for r in self._they(token))
+
+    def _beside(self, token: Token) -> Ref | None:
+        """Who is coordinated with what a possessive stands by: "between Arland and its allies"."""
+        mention = self.at.get(token.head.head.i) if token.dep_ == "poss" and token.head.dep_ == "conj" else None
+        lower = token.lower_
+        wanted = STATES + BODIES if lower in roles.IT else ("Person",) if lower in roles.HE_SHE else ("ActorGroup",)
+        return mention.ref if mention is not None and mention.ref.cls in wanted else None
+
+    def _other(self, token: Token) -> tuple[Ref, ...]:
+        """Whom "it" means that something is done to: not whoever does it, and nobody if several may be meant."""
+        doers = [d for s in grammatical_subjects(clause_head(token)) for d in with_conjuncts(s)]
+        heads = {self.at[d.i].ref.id for d in doers if d.i in self.at}
+        named = {
+            m.ref.id: m.ref
+            for t in token.doc[token.sent.start : token.i]
+            if (m := self.at.get(t.i)) is not None and m.ref.cls in STATES + BODIES and m.ref.id not in heads
+        }
+        if not named:
+            named = {r.id: r for r in self.memory.subjects if r.cls in STATES + BODIES and r.id not in heads}
+        return tuple(_how(r, "pronoun") for r in named.values()) if len(named) == 1 else ()
 
     def _before(self, token: Token) -> list[Ref]:
         """Actors in subject position before a pronoun in its sentence, the nearest governing clause first."""
@@ -270,6 +300,23 @@ def _apposed(token: Token, mention: Mention) -> bool:
     return not mention.start <= token.head.i < mention.end
 
 
+def bygone(token: Token) -> bool:
+    """Whether a name only says whose an office was: "Arlandic" of "the former Arlandic president"."""
+    if token.dep_ == "pobj" and token.head.lower_ == "of":
+        return _office(token.head.head) and _past(token.head.head)
+    return token.dep_ in ("amod", "compound", "nmod", "poss") and _past(token.head) and _office(token.head)
+
+
+def _office(head: Token) -> bool:
+    """Whether a noun names an office, or words before a name do."""
+    return any(t.lemma_.lower() in _OFFICES for t in (head, *head.lefts))
+
+
+def _past(token: Token) -> bool:
+    """Whether an office is one that somebody held, or that others hold against who has it."""
+    return any(c.lower_ in _PAST and c.i < token.i for c in token.children)
+
+
 def _how(ref: Ref, how: str) -> Ref:
     return Ref(ref.id, ref.label, ref.cls, how, ref.owner)
 
@@ -287,12 +334,16 @@ def _core(token: Token) -> Iterator[Token]:
             yield child
 
 
+_OBJECT: Final = ("dobj", "pobj", "dative", "iobj")
 _LONGEST: Final = 5
 """Words in the name of a group."""
 
 
 _CLOSE: Final = 8
 """Words within which "their" is that of the plural before it."""
+_OFFICES: Final = roles.SPEAKS_FOR_STATE | set(roles.OFFICES)
+_PAST: Final = NOT_IN_OFFICE - {"deputy", "vice"}
+"""Deputies are in office, and speak for the state as those do whose deputies they are."""
 _GOVERNMENT: Final = frozenset({"government", "administration", "president", "leadership", "authority", "regime"})
 _TITLE: Final = 6
 """Words of a title."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from faultlines.extract.draft import Draft
 from faultlines.extract.lexicon import words
-from faultlines.extract.refer import Referents
+from faultlines.extract.refer import NOT_IN_OFFICE, Referents
 from faultlines.extract.refs import Mention, Ref
 from faultlines.terms import Modality, Polarity
 
@@ -49,7 +49,7 @@ def _title(mention: Mention, sentence: Span) -> Iterator[Token]:
     position = mention.start - 1
     while (
         position >= sentence.start
-        and doc[position].pos_ in ("PROPN", "NOUN", "ADJ")
+        and (doc[position].pos_ in ("PROPN", "NOUN", "ADJ") or doc[position].lower_ in (*NOT_IN_OFFICE, "-"))
         and mention.start - position < _LONG
     ):
         yield doc[position]
@@ -66,7 +66,7 @@ def _office(words: list[Token], mention: Mention, refs: Referents) -> tuple[str,
     lower = {f for w in words for f in (w.lemma_.lower(), w.lower_.removesuffix("s"))}
     named = next((refs.at[w.i].ref for w in words if w.i in refs.at and refs.at[w.i].ref.cls != "Person"), None)
     state = refs.state(mention.ref.id) or named
-    if state is None or "former" in lower or "ex" in lower or "vice" in lower or "deputy" in lower:
+    if state is None or lower & NOT_IN_OFFICE:
         return None
     if lower & _SPEAK:
         return "represents", state
