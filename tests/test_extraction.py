@@ -40,6 +40,20 @@ def test_a_prefix_is_no_word_but_a_name_is() -> None:
     ]  # fmt: skip
 
 
+def test_a_text_without_full_stops_is_cut_between_clauses() -> None:
+    clause = "the Toll Union taxes salt and Arland attacks Borduria because the strait is closed "
+    parsed = pipeline()(clause * 90)
+    assert max(len(s) for s in parsed.sents) <= 80
+    assert parsed.text == clause * 90
+    assert {s[0].text for s in parsed.sents} <= {"the", "and", "because", "Arland"}
+
+
+def test_a_sentence_of_usual_length_is_left_whole() -> None:
+    text = "Arland, which attacked Borduria, " + "and the Toll Union, " * 15 + "met."
+    parsed = pipeline()(text + " Carpania slept.")
+    assert [s.text for s in parsed.sents] == [text, "Carpania slept."]
+
+
 @pytest.mark.parametrize("thing", ["Smuggling", "Trafficking in persons"])
 def test_who_is_for_measures_against_a_thing_is_not_for_it(thing: str, extractor: Extractor) -> None:
     text = f"Arland calls for border controls and measures against {thing.lower()}."
