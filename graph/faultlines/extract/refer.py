@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from faultlines.extract import roles
 from faultlines.extract.lexicon import words
 from faultlines.extract.mentions import mentions
 from faultlines.extract.names import Gazetteer
+from faultlines.extract.pronouns import meant
 from faultlines.extract.refs import BODIES, STATES, Memory, Mention, Ref, Speaker
-from faultlines.extract.syntax import clause_head, grammatical_subjects, with_conjuncts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -71,7 +72,7 @@ class Referents:
         """Whom a noun's head stands for; empty if it is no actor or nobody can be named."""
         lemma = token.lemma_.lower()
         if roles.pronoun(token):
-            return self._pronoun(token)
+            return meant(token, self)
         mention = self.at.get(token.i)
         if mention is not None and (mention.head == token.i or _apposed(token, mention)):
             return self._mention(token, mention)
@@ -136,20 +137,20 @@ class Referents:
         if owner is None:
             definite = not plural and any(c.lower_ in ("the", "this") for c in token.children)
             if definite and lemma in roles.OFFICES and (last := self._in_office(roles.OFFICES[lemma])):
-                return (_how(last, "pronoun"),)
+                return (replace(last, how="pronoun"),)
             if lemma in roles.THE_STATE and definite:
                 last = self.memory.last(*STATES)
-                return (_how(last, "pronoun"),) if last else ()
+                return (replace(last, how="pronoun"),) if last else ()
             ours = any(
                 c.lower_ in roles.FIRST_PLURAL | roles.FIRST_SINGULAR and roles.pronoun(c) and c.dep_ == "poss"
                 for c in token.children
             )
             if ours and lemma in roles.THE_STATE | _GOVERNMENT | {"people", "delegation"}:
-                return (_how(self.speaker.many, "pronoun"),) if self.speaker.many else ()
+                return (replace(self.speaker.many, how="pronoun"),) if self.speaker.many else ()
             plain = not any(c.dep_ in ("prep", "amod", "relcl") for c in token.children)
             if lemma in _GOVERNMENT and plain and any(c.lower_ == "the" for c in token.children):
                 last = self.memory.last(*STATES)
-                return (_how(last, "pronoun"),) if last else ()
+                return (replace(last, how="pronoun"),) if last else ()
             if (plural and lemma in roles.GROUPS) or lemma in ("community", "opposition", "coalition"):
                 label = self._phrase(token)
                 if " " not in label and any(c.lower_ in ("these", "those") for c in token.children):
@@ -172,9 +173,9 @@ class Referents:
             )  # fmt: skip
             if not plural and (person := self.names.holder(owner.id, wanted, self.date[:7])):
                 return (self.known(person, "office"),)
-            return (_how(owner, "office"),)
+            return (replace(owner, how="office"),)
         if lemma in roles.SPEAKS_FOR_STATE and (not plural or lemma not in ("country", "state", "nation", "people")):
-            return (_how(owner, "office"),)
+            return (replace(owner, how="office"),)
         if plural or lemma in ("opposition", "elite", "society", "community", "population", "party"):
             label = self._phrase(token)
             state = owner.id if owner.cls in STATES else ""
@@ -196,7 +197,7 @@ class Referents:
                 mention = self.at.get(child.i)
                 if mention is not None and mention.ref.actor and mention.end <= token.i:
                     return mention.ref
-                if child.dep_ == "poss" and roles.pronoun(child) and (refs := self._pronoun(child)):
+                if child.dep_ == "poss" and roles.pronoun(child) and (refs := meant(child, self)):
                     return refs[0]
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in ("of", "for", "in"):
@@ -213,7 +214,7 @@ class Referents:
             return ""
         text = ""
         for word in words:
-            named = self._pronoun(word) if roles.pronoun(word) else ()
+            named = meant(word, self) if roles.pronoun(word) else ()
             if roles.pronoun(word) and not named:
                 continue
             text += (f"{named[0].label}'s" if named else word.text) + " "
@@ -222,78 +223,7 @@ class Referents:
 
     def _pair(self, classes: tuple[str, ...]) -> tuple[Ref, ...]:
         found = [r for r in reversed(self.memory.actors) if r.cls in classes][:2]
-        return tuple(_how(r, "pronoun") for r in reversed(found)) if len(found) == 2 else ()
-
-    def _pronoun(self, token: Token) -> tuple[Ref, ...]:
-        lower = token.lower_
-        if lower in roles.FIRST_SINGULAR:
-            return (_how(self.speaker.one, "pronoun"),) if self.speaker.one else ()
-        if lower in roles.FIRST_PLURAL:
-            return (_how(self.speaker.many, "pronoun"),) if self.speaker.many else ()
-        if (beside := self._beside(token)) is not None:
-            return (_how(beside, "pronoun"),)
-        before = self._before(token)
-        if lower in roles.HE_SHE:
-            person = next((r for r in before if r.cls == "Person"), None) or self.memory.last("Person")
-            return (_how(person, "pronoun"),) if person else ()
-        if lower in roles.IT:
-            if lower == "it" and token.dep_ in _OBJECT:
-                return self._other(token)
-            ref = next((r for r in before if r.cls in STATES + BODIES), None)
-            if ref is None and len(self.memory.subjects) == 1 and self.memory.subjects[0].cls in STATES + BODIES:
-                ref = self.memory.subjects[0]
-            if ref is None or (lower == "it" and token.dep_ == "nsubj" and token.head.lemma_ == "be"):
-                return ()
-            return (_how(ref, "pronoun"),)
-        return tuple(_how(r, "pronoun") for r in self._they(token))
-
-    def _beside(self, token: Token) -> Ref | None:
-        """Who is coordinated with what a possessive stands by: "between Arland and its allies"."""
-        mention = self.at.get(token.head.head.i) if token.dep_ == "poss" and token.head.dep_ == "conj" else None
-        lower = token.lower_
-        wanted = STATES + BODIES if lower in roles.IT else ("Person",) if lower in roles.HE_SHE else ("ActorGroup",)
-        return mention.ref if mention is not None and mention.ref.cls in wanted else None
-
-    def _other(self, token: Token) -> tuple[Ref, ...]:
-        """Whom "it" means that something is done to: not whoever does it, and nobody if several may be meant."""
-        doers = [d for s in grammatical_subjects(clause_head(token)) for d in with_conjuncts(s)]
-        heads = {self.at[d.i].ref.id for d in doers if d.i in self.at}
-        named = {
-            m.ref.id: m.ref
-            for t in token.doc[token.sent.start : token.i]
-            if (m := self.at.get(t.i)) is not None and m.ref.cls in STATES + BODIES and m.ref.id not in heads
-        }
-        if not named:
-            named = {r.id: r for r in self.memory.subjects if r.cls in STATES + BODIES and r.id not in heads}
-        return tuple(_how(r, "pronoun") for r in named.values()) if len(named) == 1 else ()
-
-    def _before(self, token: Token) -> list[Ref]:
-        """Actors in subject position before a pronoun in its sentence, the nearest governing clause first."""
-        out: list[Ref] = []
-        earlier = token.doc[token.sent.start : token.i]
-        for other in earlier:
-            if other.dep_ in ("nsubj", "nsubjpass") and not roles.pronoun(other):
-                out = [*self.actors(other), *out]
-        if token.dep_ == "poss":
-            for other in earlier:
-                if other.dep_ in ("dobj", "pobj") and not out:
-                    out += self.actors(other)
-        return out
-
-    def _they(self, token: Token) -> Sequence[Ref]:
-        if token.dep_ == "poss":  # "the states in their fight"
-            for other in reversed([t for t in token.sent if t.i < token.i and t.tag_ in ("NNS", "NNPS")]):
-                if (several := self.actors(other)) and token.i - other.i < _CLOSE:
-                    return several
-        for other in reversed([t for t in token.sent if t.i < token.i and t.dep_ in ("nsubj", "nsubjpass")]):
-            named = [r for n in with_conjuncts(other) if n.i < token.i for r in self.actors(n)]
-            if len(named) > 1 or (named and named[0].cls == "ActorGroup"):
-                return named
-        if any(t.tag_ in ("NNS", "NNPS") for t in token.doc[token.sent.start : token.i]):
-            return ()  # the sentence has others whom it may mean
-        if len(self.memory.subjects) > 1 or (self.memory.subjects and self.memory.subjects[0].cls == "ActorGroup"):
-            return self.memory.subjects
-        return ()
+        return tuple(replace(r, how="pronoun") for r in reversed(found)) if len(found) == 2 else ()
 
 
 def _apposed(token: Token, mention: Mention) -> bool:
@@ -317,10 +247,6 @@ def _past(token: Token) -> bool:
     return any(c.lower_ in _PAST and c.i < token.i for c in token.children)
 
 
-def _how(ref: Ref, how: str) -> Ref:
-    return Ref(ref.id, ref.label, ref.cls, how, ref.owner)
-
-
 def _place(token: Token) -> bool:
     return token.dep_ == "pobj" and token.head.lower_ in PLACE_PREPOSITIONS
 
@@ -334,13 +260,10 @@ def _core(token: Token) -> Iterator[Token]:
             yield child
 
 
-_OBJECT: Final = ("dobj", "pobj", "dative", "iobj")
 _LONGEST: Final = 5
 """Words in the name of a group."""
 
 
-_CLOSE: Final = 8
-"""Words within which "their" is that of the plural before it."""
 _OFFICES: Final = roles.SPEAKS_FOR_STATE | set(roles.OFFICES)
 _PAST: Final = NOT_IN_OFFICE - {"deputy", "vice"}
 """Deputies are in office, and speak for the state as those do whose deputies they are."""
