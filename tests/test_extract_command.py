@@ -253,7 +253,7 @@ def test_ones_own_seeds_start_empty_and_find_what_comes_with_the_program(
 @pytest.mark.parametrize(
     ("head", "shown"),
     [
-        ("By Anna Keller\n\n", "author: ['new:anna-keller']"),
+        ("By Anna Keller\n\n", "author:\n  - new:anna-keller"),
         ("By Anna Keller\n\nSource: The Gulf Herald\n\n", "published_first_by: new:the-gulf-herald"),
         ("By Ada Arlind\n\nSource: Institute of Tolls\n\n", "published_first_by: new:institute-of-tolls"),
     ],
@@ -276,7 +276,7 @@ def test_an_author_or_publisher_whom_nobody_knows_is_proposed_as_new(
     assert said.exit_code == 0, said.output
     reviewed = (seeds / "statements" / "talk.yaml").read_text()
     assert "new:" not in reviewed
-    assert shown.partition(": ")[0] in reviewed
+    assert shown.partition(":")[0] in reviewed
     assert CliRunner().invoke(main, ["check", "--seeds", str(seeds)]).exit_code == 0
 
 

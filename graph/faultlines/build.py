@@ -146,11 +146,11 @@ def write_manifest(generation: Path, state_: str, seeds_folder: Path, seeds: Any
     """What the store was made from and what it holds, for whoever opens it."""
     from pyoxigraph import Store
 
-    from faultlines.extract.names import gazetteer
+    from faultlines.extract.names import read_names
     from faultlines.terms import PREFIXES
 
     store = Store.read_only(str(generation / "graph"))
-    codes = gazetteer.__wrapped__(seeds_folder).codes  # as it is now, not as this process may have read it before
+    codes = read_names(seeds_folder).codes
     counted: Any = store.query(
         'SELECT (COUNT(?st) AS ?n) WHERE { ?st fl:method ?m . FILTER(STRSTARTS(?m, "rule:")) }', prefixes=dict(PREFIXES)
     )

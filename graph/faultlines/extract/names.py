@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
+from typing import TypeVar
 
 from faultlines import paths
 from faultlines.errors import Fault, Findings
@@ -85,8 +86,22 @@ class Gazetteer:
                 yield name
 
 
-@cache
+_Made = TypeVar("_Made")
+
+
+def _once(make: Callable[[Path], _Made]) -> Callable[[Path], _Made]:
+    """Made once for a folder, which another working directory makes another of."""
+    made = cache(lambda seeds, _: make(seeds))
+    return wraps(make)(lambda seeds: made(seeds, seeds.resolve()))
+
+
+@_once
 def gazetteer(seeds: Path) -> Gazetteer:
+    """`read_names`, once in a process."""
+    return read_names(seeds)
+
+
+def read_names(seeds: Path) -> Gazetteer:
     """The names of a seeds folder: its flat lists first, then its `gazetteer/`, which needs no statements.
 
     A folder without a `gazetteer/` has the names that come with the program, so that one's own seeds can start empty.
@@ -140,7 +155,7 @@ def gazetteer(seeds: Path) -> Gazetteer:
     )
 
 
-@cache
+@_once
 def flat_lists(seeds: Path) -> Mapping[str, Entity]:
     """The entities of a seeds folder's flat lists, without its statements, which take much longer to read.
 
@@ -155,7 +170,7 @@ def world(seeds: Path) -> dict[str, Entity]:
     return {**gazetteer(seeds).entities, **flat_lists(seeds)}
 
 
-@cache
+@_once
 def _own_lists(seeds: Path) -> Mapping[str, Entity]:
     faults: list[Fault] = []
     lists = [path for path in seed_files(seeds) if path.suffix == ".tsv"]
