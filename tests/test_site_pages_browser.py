@@ -145,6 +145,16 @@ def test_an_issue_that_one_actor_alone_has_comes_into_view(page_of: Open, real_s
         assert found.evaluate(seen) > 0, select
 
 
+def test_a_card_of_a_name_leads_to_its_passage(page_of: Open, world_site: Path) -> None:
+    page = page_of(world_site / "entity.html", address="#actor=borduria")
+    link = page.locator(".card a[href^='coverage.html#statement:']").first
+    place = str(link.get_attribute("href")).partition("#")[2]
+    covered = page_of(world_site / "coverage.html", address=f"#{place}")
+    line = covered.locator(f"li[id='{place}']")
+    expect(line).to_be_visible()
+    expect(line).to_contain_text(link.inner_text())
+
+
 def test_a_name_says_until_when_and_what_it_published(page_of: Open, world_site: Path) -> None:
     page = page_of(world_site / "entity.html", address="#agreement=strait-treaty")
     assert set(page.locator("#history time").all_inner_texts()) == {"until 2035-12-31"}

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from faultlines.analysis.entities import Entities
 from faultlines.views import marks
+from faultlines.views.cards import span_words
 from faultlines.views.page import Chart, Page
 from faultlines.views.render import render
 from faultlines.views.words import REFERENCES, date_words, relation_words, split_name
@@ -104,7 +105,13 @@ def _statement(record: Mapping[str, Any]) -> dict[str, Any]:
         "o": record["object"],
         "c": record["confidence"],
         **_given(source=record["source"], by=record["said_by_ids"], via=record["via_ids"], rule=rule.replace("-", " ")),
-        **_given(note=record["note"], rank=record["rank"], quotation=record.get("quotation"), sign=record["sign"]),
+        **_given(
+            at=span_words(record["spans"]),
+            note=record["note"],
+            rank=record["rank"],
+            quotation=record.get("quotation"),
+            sign=record["sign"],
+        ),
         **_given(**lists, **dates, **unusual),
     }
 

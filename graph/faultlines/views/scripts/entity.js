@@ -16,6 +16,7 @@
   const names = Object.entries(data.entities).map(([id, e]) => ({ id, ...e, words: [e.label, ...(e.aliases || [])].join(" ").toLowerCase() }));
 
   const told = document.querySelector('.bar nav a[href="sources.html"]');
+  const covered = document.querySelector('.bar nav a[href="coverage.html"]');
   function card(key) {
     const s = data.statements[key];
     const item = element("div", "", { class: `card ink-${data.relations[s.r].ink}${F.said(s) ? "" : " unsure"}${s.rule ? " concluded" : ""}`, "data-key": key });
@@ -47,6 +48,7 @@
       }
       const source = data.sources[s.source];
       if (source) line.append(" · ", told ? element("a", source.title, { href: `sources.html#source=${encodeURIComponent(s.source)}` }) : source.title, `, ${source.date}`);
+      if (s.at) line.append(", characters ", covered ? element("a", s.at, { href: `coverage.html#statement:${key}`, title: "The passage in the document" }) : s.at);
     }
     const when = [s.said_on && `said ${s.said_on}`, s.since && `since ${s.since}`, s.until && `until ${s.until}`].filter(Boolean);
     line.append([...(when.length ? [""] : []), ...when, `confidence ${s.c}`].join(" · ").replace(/^(?! )/, when.length ? "" : " · "));
