@@ -538,9 +538,7 @@ def test_one_finger_scrolls_the_page_and_two_move_and_zoom_the_picture(page_of: 
     move([(195, 500)], [(195, 250)])
     until(page, "() => scrollY > 100")
     assert page.evaluate(scale) == pytest.approx(start[0], rel=0.05)
-    assert page.evaluate(at) == pytest.approx(
-        start[1], abs=30 / start[0]
-    )  # until it is known as a swipe
+    assert page.evaluate(at) == pytest.approx(start[1], abs=30 / start[0])  # until it is known as a swipe
     page.evaluate("scrollTo(0, 0)")
     move([(195, 350), (195, 400)], [(195, 280), (195, 470)])
     until(page, f"before => {scale} > 1.5 * before", start[0])
